@@ -1,0 +1,97 @@
+package org.researchtracker.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.researchtracker.model.JsonValue;
+import org.researchtracker.model.JsonValue.JsonArray;
+import org.researchtracker.model.JsonValue.JsonBoolean;
+import org.researchtracker.model.JsonValue.JsonNull;
+import org.researchtracker.model.JsonValue.JsonNumber;
+import org.researchtracker.model.JsonValue.JsonObject;
+import org.researchtracker.model.JsonValue.JsonString;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Reads JSON as strictly as the log format asks: UTF-8 only, no duplicate keys, no NaN, nesting to
+ * {@value #MAX_NESTING}; strings, names and numbers of any length. Thread-safe.
+ */
+public final class JsonReader {
+  /** The deepest nesting that is read (log format, <em>Bad input</em>). */
+  public static final int MAX_NESTING = 1000;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
+          // A log may hold as many different names as it likes; they must not make its lines
+          // unreadable.
+          .disable(TokenStreamFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+          .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_NESTING)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
+  private JsonReader() {}
+
+  static JsonParser parser(byte[] bytes, int offset, int length) {
+    return FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, length);
+  }
+
+  /** Returns the value that this text is, or nothing if it is no JSON. */
+  public static Optional<JsonValue> read(String text) {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+      if (parser.nextToken() == null) {
+        return Optional.empty();
+      }
+      JsonValue value = value(parser);
+      return parser.nextToken() == null ? Optional.of(value) : Optional.empty();
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Reads the value whose first token the parser stands on; leaves it on the value's last. */
+  static JsonValue value(JsonParser parser) {
+    JsonToken token = parser.currentToken();
+    return switch (token) {
+      case START_OBJECT -> object(parser);
+      case START_ARRAY -> array(parser);
+      case VALUE_STRING -> new JsonString(parser.getString());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonNumber(parser.getString());
+      case VALUE_TRUE -> new JsonBoolean(true);
+      case VALUE_FALSE -> new JsonBoolean(false);
+      default -> JsonNull.NULL;
+    };
+  }
+
+  private static JsonObject object(JsonParser parser) {
+    JsonObject.Builder members = JsonObject.builder();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      members.put(name, value(parser));
+    }
+    return members.build();
+  }
+
+  private static JsonArray array(JsonParser parser) {
+    List<JsonValue> elements = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      elements.add(value(parser));
+    }
+    return new JsonArray(elements);
+  }
+}

@@ -1,0 +1,509 @@
+package org.researchtracker.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.researchtracker.log.ParsedLine.Kind;
+import org.researchtracker.model.ExecutionHead;
+import org.researchtracker.model.JsonValue;
+import org.researchtracker.model.JsonValue.JsonArray;
+import org.researchtracker.model.JsonValue.JsonNull;
+import org.researchtracker.model.JsonValue.JsonNumber;
+import org.researchtracker.model.JsonValue.JsonObject;
+import org.researchtracker.model.JsonValue.JsonString;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Reads one line of the log format, version 1: its kind, its fields under their canonical names,
+ * and what is wrong with it. Stateless and thread-safe.
+ */
+public final class LineParser {
+
+  /** How much of a line is wanted. */
+  public enum Detail {
+    /** What an index keeps: no texts, metadata only where something follows from it. */
+    FACTS,
+    /** Everything. */
+    FULL
+  }
+
+  private LineParser() {}
+
+  /**
+   * Reads a line.
+   *
+   * @param bytes holds the line, without its newline
+   * @param offset where it begins
+   * @param length its length in bytes
+   * @throws UnreadableLineException if it is no line of the log format
+   */
+  public static ParsedLine parse(byte[] bytes, int offset, int length, Detail detail)
+      throws UnreadableLineException {
+    int invalid = Utf8.firstInvalid(bytes, offset, offset + length);
+    if (invalid >= 0) {
+      throw new UnreadableLineException(
+          "invalid UTF-8 at byte " + (invalid - offset + 1) + " of the line");
+    }
+    ParsedLine line = parse(bytes, offset, length, detail, false);
+    return detail == Detail.FACTS && needsMetadata(line)
+        ? withoutTexts(parse(bytes, offset, length, Detail.FULL, false))
+        : line;
+  }
+
+  /**
+   * Reads what can be had of the beginning of a line that is too long: its fields up to {@code
+   * content} or to where the beginning ends.
+   *
+   * @return the line if it is an item line whose identity and type stand there
+   */
+  public static Optional<ParsedLine> salvage(byte[] beginning, int length) {
+    int invalid = Utf8.firstInvalid(beginning, 0, length);
+    LineFields fields = new LineFields(Detail.FULL, false);
+    try (JsonParser parser = JsonReader.parser(beginning, 0, invalid < 0 ? length : invalid)) {
+      if (parser.nextToken() == JsonToken.START_OBJECT) {
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME
+            && !parser.currentName().equals("content")) {
+          fields.read(parser);
+        }
+      }
+    } catch (JacksonException | UnreadableLineException e) {
+      // Where the beginning ends the text breaks off: what was read before is what can be had.
+    }
+    try {
+      ParsedLine line = fields.toLine();
+      return line.kind() == Kind.ITEM ? Optional.of(line) : Optional.empty();
+    } catch (UnreadableLineException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static ParsedLine parse(
+      byte[] bytes, int offset, int length, Detail detail, boolean itemsAreExtra)
+      throws UnreadableLineException {
+    LineFields fields = new LineFields(detail, itemsAreExtra);
+    try (JsonParser parser = JsonReader.parser(bytes, offset, length)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new UnreadableLineException("not a JSON object");
+      }
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        fields.read(parser);
+      }
+      if (parser.nextToken() != null) {
+        throw new UnreadableLineException("more text follows the JSON object");
+      }
+    } catch (JacksonException e) {
+      throw new UnreadableLineException("not JSON: " + brief(e));
+    }
+    if (fields.itemType != null && fields.hasItems) {
+      return parse(bytes, offset, length, detail, true);
+    }
+    return fields.toLine();
+  }
+
+  private static String brief(JacksonException e) {
+    String message = String.valueOf(e.getOriginalMessage());
+    int lineEnd = message.indexOf('\n');
+    String first = lineEnd < 0 ? message : message.substring(0, lineEnd);
+    return first.length() > 200 ? first.substring(0, 200) : first;
+  }
+
+  private static boolean needsMetadata(ParsedLine line) {
+    for (ParsedItem item : line.items()) {
+      boolean isError = item.itemType.name().equals("pipeline_error");
+      if (item.itemType.isBlock() || isError || item.itemType.name().equals("pipeline_start")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Drops the texts of a full reading again, but for those that something follows from. */
+  private static ParsedLine withoutTexts(ParsedLine line) {
+    for (ParsedItem item : line.items()) {
+      if (item.content != null && !item.itemType.isBlock()) {
+        item.content = "";
+      }
+      if (item.filePath != null) {
+        item.filePath = "";
+      }
+      item.extra = JsonObject.EMPTY;
+    }
+    return line;
+  }
+
+  /** The fields of one object while it is read, whichever kind of line it turns out to be. */
+  private static final class LineFields {
+    private final Detail detail;
+    private final boolean itemsAreExtra;
+    private final ParsedItem item = new ParsedItem();
+    private final JsonObject.Builder head = JsonObject.builder();
+    private final JsonObject.Builder extra = JsonObject.builder();
+    private final List<ParsedItem> items = new ArrayList<>();
+    private final List<Integer> places = new ArrayList<>();
+    private final List<LineProblem> problems = new ArrayList<>();
+    private @Nullable String executionId;
+    private @Nullable String itemType;
+    private @Nullable Long sequenceNumber;
+    private final Aliases aliases = new Aliases();
+    private boolean hasItems;
+
+    LineFields(Detail detail, boolean itemsAreExtra) {
+      this.detail = detail;
+      this.itemsAreExtra = itemsAreExtra;
+    }
+
+    /** Reads one field; the parser stands on its name. */
+    void read(JsonParser parser) throws UnreadableLineException {
+      String name = parser.currentName();
+      JsonToken token = parser.nextToken();
+      switch (name) {
+        case "execution_id" -> executionId = string(name, parser, token);
+        case "item_type" -> itemType = string(name, parser, token);
+        case "sequence_number" -> sequenceNumber = positive(name, parser, token);
+        case "timestamp" -> item.timestamp = string(name, parser, token);
+        case "stage" -> item.stage = stage(parser, token);
+        case "output_config_index" -> item.outputConfigIndex = positive(name, parser, token);
+        case "stage_iteration" -> item.stageIteration = positive(name, parser, token);
+        case "media_type" -> item.mediaType = string(name, parser, token);
+        case "content" -> item.content = text(name, parser, token);
+        case "file_path" -> item.filePath = text(name, parser, token);
+        case "config_used" -> item.configUsed = string(name, parser, token);
+        case "model_used" -> item.modelUsed = string(name, parser, token);
+        case "prompt_id" -> item.promptId = text(name, parser, token);
+        case "backend_type" -> item.backendType = text(name, parser, token);
+        case "execution_time" -> item.executionTime = number(name, parser, token);
+        case "metadata" -> metadata(parser, token);
+        case "seq" -> aliases.sequenceNumber = JsonReader.value(parser);
+        case "loop_iteration" -> aliases.outputConfigIndex = JsonReader.value(parser);
+        case "backend_used" -> aliases.backendType = JsonReader.value(parser);
+        case "items" -> items(parser, token);
+        default -> other(name, parser, token);
+      }
+    }
+
+    private void items(JsonParser parser, JsonToken token) throws UnreadableLineException {
+      if (itemsAreExtra) {
+        extra.put("items", JsonReader.value(parser));
+      } else if (token == JsonToken.START_ARRAY) {
+        hasItems = true;
+        elements(parser);
+      } else if (token != JsonToken.VALUE_NULL) {
+        throw wrongType("items", "an array");
+      }
+    }
+
+    private void elements(JsonParser parser) {
+      for (int place = 0; parser.nextToken() != JsonToken.END_ARRAY; place++) {
+        LineFields element = new LineFields(detail, true);
+        @Nullable String wrong = null;
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+          wrong = "not an object";
+          parser.skipChildren();
+        } else {
+          // A bad element must be read to its end, so that the next one can be.
+          while (parser.nextToken() != JsonToken.END_OBJECT) {
+            try {
+              element.read(parser);
+            } catch (UnreadableLineException e) {
+              wrong = e.getMessage();
+              parser.skipChildren();
+            }
+          }
+        }
+        try {
+          if (wrong != null) {
+            throw new UnreadableLineException(wrong);
+          }
+          items.add(element.toElement());
+          places.add(place);
+        } catch (UnreadableLineException e) {
+          String reason = "items[" + place + "]: " + e.getMessage();
+          problems.add(new LineProblem(ProblemKind.UNREADABLE_LINE, reason));
+        }
+        inners.add(element);
+      }
+    }
+
+    private final List<LineFields> inners = new ArrayList<>();
+
+    private void metadata(JsonParser parser, JsonToken token) throws UnreadableLineException {
+      if (token == JsonToken.VALUE_NULL) {
+        item.metadata = null;
+      } else if (token != JsonToken.START_OBJECT) {
+        throw wrongType("metadata", "an object");
+      } else if (detail == Detail.FACTS) {
+        parser.skipChildren();
+        item.metadata = JsonObject.EMPTY;
+      } else {
+        item.metadata = (JsonObject) JsonReader.value(parser);
+      }
+    }
+
+    private void other(String name, JsonParser parser, JsonToken token)
+        throws UnreadableLineException {
+      if (ExecutionHead.isField(name)) {
+        JsonValue value = headValue(name, JsonReader.value(parser));
+        if (!value.equals(JsonNull.NULL)) {
+          head.put(name, value);
+          if (name.equals("log_version")) {
+            checkVersion((JsonNumber) value);
+          }
+        }
+      } else if (detail == Detail.FACTS && token.isStructStart()) {
+        parser.skipChildren();
+        extra.put(name, JsonObject.EMPTY);
+      } else if (detail == Detail.FACTS) {
+        parser.finishToken();
+        extra.put(name, JsonObject.EMPTY);
+      } else {
+        extra.put(name, JsonReader.value(parser));
+      }
+    }
+
+    private JsonValue headValue(String name, JsonValue value) throws UnreadableLineException {
+      if (value.equals(JsonNull.NULL)) {
+        return value;
+      }
+      boolean right =
+          switch (name) {
+            case "output_configs" -> isArrayOfStrings(value);
+            case "total_execution_time" -> value instanceof JsonNumber;
+            case "log_version", "dropped_items" ->
+                value instanceof JsonNumber number
+                    && number.longValue().filter(count -> count >= 0).isPresent();
+            case "used_seed", "taxonomy_version" -> value.asScalarText().isPresent();
+            default -> value instanceof JsonString;
+          };
+      if (!right) {
+        throw wrongType(
+            name,
+            switch (name) {
+              case "output_configs" -> "an array of strings";
+              case "total_execution_time" -> "a number";
+              case "log_version", "dropped_items" -> "an integer from 0";
+              case "used_seed", "taxonomy_version" -> "a number or a string";
+              default -> "a string";
+            });
+      }
+      return value;
+    }
+
+    private static boolean isArrayOfStrings(JsonValue value) {
+      return value instanceof JsonArray array
+          && array.elements().stream().allMatch(JsonString.class::isInstance);
+    }
+
+    private @Nullable String string(String name, JsonParser parser, JsonToken token)
+        throws UnreadableLineException {
+      if (token == JsonToken.VALUE_STRING) {
+        return parser.getString();
+      }
+      if (token == JsonToken.VALUE_NULL) {
+        return null;
+      }
+      throw wrongType(name, "a string");
+    }
+
+    /** A text that an index does not keep: for facts, that it is there is all that is read. */
+    private @Nullable String text(String name, JsonParser parser, JsonToken token)
+        throws UnreadableLineException {
+      if (token == JsonToken.VALUE_STRING && detail == Detail.FACTS) {
+        parser.finishToken();
+        return "";
+      }
+      return string(name, parser, token);
+    }
+
+    private @Nullable JsonNumber number(String name, JsonParser parser, JsonToken token)
+        throws UnreadableLineException {
+      if (token.isNumeric()) {
+        return new JsonNumber(parser.getString());
+      }
+      if (token == JsonToken.VALUE_NULL) {
+        return null;
+      }
+      throw wrongType(name, "a number");
+    }
+
+    private @Nullable Long positive(String name, JsonParser parser, JsonToken token)
+        throws UnreadableLineException {
+      if (token == JsonToken.VALUE_NULL) {
+        return null;
+      }
+      return positive(name, token == JsonToken.VALUE_NUMBER_INT ? parser.getString() : "");
+    }
+
+    private static Long positive(String name, String digits) throws UnreadableLineException {
+      try {
+        long value = Long.parseLong(digits);
+        if (value >= 1) {
+          return value;
+        }
+      } catch (NumberFormatException e) {
+        // Said below, together with what is too small.
+      }
+      throw wrongType(name, "an integer from 1");
+    }
+
+    private @Nullable Integer stage(JsonParser parser, JsonToken token)
+        throws UnreadableLineException {
+      if (token == JsonToken.VALUE_NULL) {
+        return null;
+      }
+      String digits = token == JsonToken.VALUE_NUMBER_INT ? parser.getString() : "";
+      if (digits.length() == 1 && digits.charAt(0) >= '0' && digits.charAt(0) <= '5') {
+        return digits.charAt(0) - '0';
+      }
+      throw wrongType("stage", "an integer from 0 to 5");
+    }
+
+    private static UnreadableLineException wrongType(String name, String wanted) {
+      return new UnreadableLineException(name + " is not " + wanted);
+    }
+
+    ParsedLine toLine() throws UnreadableLineException {
+      if (executionId == null || executionId.isEmpty()) {
+        throw new UnreadableLineException("execution_id is missing");
+      }
+      String id = executionId;
+      if (itemType != null) {
+        finishItem();
+        return new ParsedLine(
+            id, Kind.ITEM, item.head, JsonObject.EMPTY, List.of(item), List.of(0), problems);
+      }
+      if (item.timestamp != null) {
+        head.put("timestamp", item.timestamp);
+      }
+      if (hasItems) {
+        checkElementIds(id);
+        return new ParsedLine(id, Kind.RECORD, head.build(), leftOver(), items, places, problems);
+      }
+      if (sequenceNumber != null || aliases.sequenceNumber != null) {
+        throw new UnreadableLineException("item_type is missing");
+      }
+      return new ParsedLine(
+          id, Kind.EXECUTION, head.build(), leftOver(), List.of(), List.of(), problems);
+    }
+
+    /** An element inherits the record's id; one that names another belongs to neither. */
+    private void checkElementIds(String id) {
+      for (int i = items.size() - 1; i >= 0; i--) {
+        int place = places.get(i);
+        String own = inners.get(place).executionId;
+        if (own != null && !own.equals(id)) {
+          String reason = "items[" + place + "]: execution_id differs from that of its record";
+          problems.add(new LineProblem(ProblemKind.UNREADABLE_LINE, reason));
+          items.remove(i);
+          places.remove(i);
+        }
+      }
+    }
+
+    private void checkVersion(JsonNumber version) {
+      if (version.longValue().orElse(0L) > 1) {
+        String reason = "log_version " + version.text() + ": read as far as version 1 goes";
+        problems.add(new LineProblem(ProblemKind.NEWER_FORMAT, reason));
+      }
+    }
+
+    private ParsedItem toElement() throws UnreadableLineException {
+      if (itemType == null) {
+        throw new UnreadableLineException("item_type is missing");
+      }
+      finishItem();
+      return item;
+    }
+
+    private void finishItem() throws UnreadableLineException {
+      aliases();
+      if (sequenceNumber == null) {
+        throw new UnreadableLineException("sequence_number is missing");
+      }
+      item.sequenceNumber = sequenceNumber;
+      item.itemType = org.researchtracker.model.ItemType.of(String.valueOf(itemType));
+      item.extra = extra.build();
+      item.head = head.build();
+    }
+
+    /**
+     * Gives an alias its canonical name where that is free; where it is not, the alias is an
+     * unknown field.
+     */
+    private void aliases() throws UnreadableLineException {
+      if (aliases.sequenceNumber != null) {
+        if (sequenceNumber == null) {
+          sequenceNumber = aliases.positive("seq", aliases.sequenceNumber);
+        } else {
+          extra.put("seq", aliases.sequenceNumber);
+        }
+      }
+      if (aliases.outputConfigIndex != null) {
+        if (item.outputConfigIndex == null) {
+          item.outputConfigIndex = aliases.positive("loop_iteration", aliases.outputConfigIndex);
+        } else {
+          extra.put("loop_iteration", aliases.outputConfigIndex);
+        }
+      }
+      if (aliases.backendType != null) {
+        if (item.backendType == null) {
+          item.backendType = aliases.string("backend_used", aliases.backendType);
+        } else {
+          extra.put("backend_used", aliases.backendType);
+        }
+      }
+    }
+
+    /** What an execution or record line holds beside head fields, so that nothing is lost. */
+    private JsonObject leftOver() {
+      put("sequence_number", JsonValue.ofNullable(sequenceNumber));
+      put("stage", JsonValue.ofNullable(item.stage));
+      put("output_config_index", JsonValue.ofNullable(item.outputConfigIndex));
+      put("stage_iteration", JsonValue.ofNullable(item.stageIteration));
+      put("media_type", JsonValue.ofNullable(item.mediaType));
+      put("content", JsonValue.ofNullable(item.content));
+      put("file_path", JsonValue.ofNullable(item.filePath));
+      put("config_used", JsonValue.ofNullable(item.configUsed));
+      put("model_used", JsonValue.ofNullable(item.modelUsed));
+      put("prompt_id", JsonValue.ofNullable(item.promptId));
+      put("backend_type", JsonValue.ofNullable(item.backendType));
+      put("execution_time", item.executionTime == null ? JsonNull.NULL : item.executionTime);
+      put("metadata", item.metadata == null ? JsonNull.NULL : item.metadata);
+      put("seq", aliases.sequenceNumber == null ? JsonNull.NULL : aliases.sequenceNumber);
+      put(
+          "loop_iteration",
+          aliases.outputConfigIndex == null ? JsonNull.NULL : aliases.outputConfigIndex);
+      put("backend_used", aliases.backendType == null ? JsonNull.NULL : aliases.backendType);
+      return extra.build();
+    }
+
+    private void put(String name, JsonValue value) {
+      if (!value.equals(JsonNull.NULL)) {
+        extra.put(name, value);
+      }
+    }
+  }
+
+  /** Fields under a name that the log format also accepts. */
+  private static final class Aliases {
+    private @Nullable JsonValue sequenceNumber;
+    private @Nullable JsonValue outputConfigIndex;
+    private @Nullable JsonValue backendType;
+
+    private @Nullable Long positive(String name, JsonValue value) throws UnreadableLineException {
+      if (value.equals(JsonNull.NULL)) {
+        return null;
+      }
+      return LineFields.positive(name, value instanceof JsonNumber number ? number.text() : "");
+    }
+
+    private @Nullable String string(String name, JsonValue value) throws UnreadableLineException {
+      if (value.equals(JsonNull.NULL)) {
+        return null;
+      }
+      return value.asString().orElseThrow(() -> LineFields.wrongType(name, "a string"));
+    }
+  }
+}

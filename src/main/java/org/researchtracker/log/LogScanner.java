@@ -1,0 +1,236 @@
+package org.researchtracker.log;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the lines of one log from a position on, in order, in memory that does not grow with the
+ * log.
+ *
+ * <p>Whole chunks of lines are parsed on the executor's threads while the caller's thread reads on;
+ * the sink is called on the caller's thread alone, in the order of the file. An instance reads one
+ * log and is not thread-safe.
+ */
+public final class LogScanner {
+  /** The longest line that is read unless told otherwise: 64 MiB. */
+  public static final long DEFAULT_MAX_LINE = 64L << 20;
+
+  private static final int BLOCK = 1 << 20;
+  private static final int IN_FLIGHT = 4;
+
+  /** Takes what a scan finds. */
+  public interface Sink {
+    /** Takes the text as it is read, before its lines. */
+    void text(byte[] bytes, int length) throws IOException;
+
+    /** Takes a line. */
+    void line(ScannedLine line) throws IOException;
+
+    /** Is told that every line before this position has been given to {@link #line}. */
+    void reached(long position, long lines) throws IOException;
+  }
+
+  /**
+   * Where a scan ended.
+   *
+   * @param position the byte after the last whole line
+   * @param lines how many lines stand before that position
+   * @param unfinished bytes after the last newline
+   * @param failure why reading stopped before the end, if it did
+   */
+  public record End(long position, long lines, long unfinished, Optional<String> failure) {}
+
+  private final InputStream in;
+  private final long maxLine;
+  private final Executor executor;
+  private final Sink sink;
+  private final Deque<Future<LineChunk.Parsed>> inFlight = new ArrayDeque<>();
+  private final Deque<Long> chunkEnds = new ArrayDeque<>();
+
+  private byte[] pending = new byte[BLOCK + (BLOCK >> 1)];
+  private int pendingLength;
+  private long pendingOffset;
+  private long skipped;
+  private CRC32C skippedChecksum = new CRC32C();
+  private byte[] beginning = new byte[0];
+  private long lines;
+  private @Nullable String failure;
+
+  private LogScanner(
+      InputStream in, long position, long lines, long maxLine, Executor executor, Sink sink) {
+    this.in = in;
+    this.pendingOffset = position;
+    this.lines = lines;
+    this.maxLine = Math.min(maxLine, Integer.MAX_VALUE - (8L << 20));
+    this.executor = executor;
+    this.sink = sink;
+  }
+
+  /**
+   * Reads to the end of the stream.
+   *
+   * @param in the text from {@code position} on
+   * @param position where the stream begins in the text of the file; the beginning of a line
+   * @param lines how many lines stand before it
+   * @param maxLine the longest line that is read, bytes
+   * @param executor where chunks are parsed
+   * @throws IOException if the sink fails; a failure to read is told in the result
+   */
+  public static End scan(
+      InputStream in, long position, long lines, long maxLine, Executor executor, Sink sink)
+      throws IOException {
+    return new LogScanner(in, position, lines, maxLine, executor, sink).run();
+  }
+
+  private End run() throws IOException {
+    byte[] block = new byte[BLOCK];
+    for (int count = fill(block); count > 0; count = fill(block)) {
+      sink.text(block, count);
+      take(block, count);
+    }
+    finish(0);
+    return new End(
+        pendingOffset, lines, skipped > 0 ? skipped : pendingLength, Optional.ofNullable(failure));
+  }
+
+  /** Reads a block; what stood before a failure is still handed on. */
+  private int fill(byte[] block) {
+    int length = 0;
+    while (failure == null && length < block.length) {
+      try {
+        int count = in.read(block, length, block.length - length);
+        if (count < 0) {
+          break;
+        }
+        length += count;
+      } catch (IOException e) {
+        failure = String.valueOf(e.getMessage());
+      }
+    }
+    return length;
+  }
+
+  private void take(byte[] block, int count) throws IOException {
+    int from = skipped > 0 ? skipOn(block, count) : 0;
+    int lastNewline = lastNewline(block, from, count);
+    if (lastNewline < 0) {
+      keep(block, from, count);
+      return;
+    }
+    keep(block, from, lastNewline + 1);
+    submit();
+    keep(block, lastNewline + 1, count);
+  }
+
+  /** Goes on through a line that is too long; returns where the next line begins. */
+  private int skipOn(byte[] block, int count) throws IOException {
+    int end = 0;
+    while (end < count && block[end] != '\n') {
+      end++;
+    }
+    skippedChecksum.update(block, 0, end);
+    skipped += end;
+    if (end < count) {
+      finish(0);
+      tooLong();
+      return end + 1;
+    }
+    return count;
+  }
+
+  private void keep(byte[] block, int from, int to) throws IOException {
+    int needed = pendingLength + (to - from);
+    if (needed > pending.length) {
+      pending =
+          Arrays.copyOf(
+              pending,
+              (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(needed, pending.length * 2L)));
+    }
+    System.arraycopy(block, from, pending, pendingLength, to - from);
+    pendingLength = needed;
+    boolean whole = to > from && block[to - 1] == '\n';
+    if (pendingLength > maxLine && !whole) {
+      startSkipping();
+    }
+  }
+
+  /**
+   * The pending text is the beginning of one line, too long already: keeps only what may be
+   * salvaged.
+   */
+  private void startSkipping() {
+    skippedChecksum = new CRC32C();
+    skippedChecksum.update(pending, 0, pendingLength);
+    beginning = Arrays.copyOf(pending, Math.min(pendingLength, ScannedLine.SALVAGED));
+    skipped = pendingLength;
+    pendingLength = 0;
+    pending = new byte[BLOCK + (BLOCK >> 1)];
+  }
+
+  private void tooLong() throws IOException {
+    lines++;
+    sink.line(
+        ScannedLine.oversized(
+            pendingOffset, skipped, (int) skippedChecksum.getValue(), lines, maxLine, beginning));
+    pendingOffset += skipped + 1;
+    skipped = 0;
+    sink.reached(pendingOffset, lines);
+  }
+
+  private void submit() throws IOException {
+    if (pendingLength == 0) {
+      return;
+    }
+    LineChunk chunk = new LineChunk(pending, pendingLength, pendingOffset, maxLine);
+    CompletableFuture<LineChunk.Parsed> parsed =
+        CompletableFuture.supplyAsync(chunk::parse, executor);
+    inFlight.add(parsed);
+    pendingOffset += pendingLength;
+    chunkEnds.add(pendingOffset);
+    pending = new byte[BLOCK + (BLOCK >> 1)];
+    pendingLength = 0;
+    finish(IN_FLIGHT);
+  }
+
+  /** Hands on the lines of the oldest chunks until no more than this many are under way. */
+  private void finish(int underWay) throws IOException {
+    while (inFlight.size() > underWay) {
+      LineChunk.Parsed parsed = await(inFlight.remove());
+      for (ScannedLine line : parsed.lines()) {
+        sink.line(line.numberedFrom(lines));
+      }
+      lines += parsed.lineCount();
+      sink.reached(chunkEnds.remove(), lines);
+    }
+  }
+
+  private static LineChunk.Parsed await(Future<LineChunk.Parsed> future) throws IOException {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause());
+    }
+  }
+
+  private static int lastNewline(byte[] block, int from, int to) {
+    for (int i = to - 1; i >= from; i--) {
+      if (block[i] == '\n') {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

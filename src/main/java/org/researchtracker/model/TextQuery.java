@@ -1,0 +1,233 @@
+package org.researchtracker.model;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A search for literal words: all must occur, letter case and composed or decomposed accents do not
+ * matter, there are no operators.
+ *
+ * <p>A word matches whole words: where it begins or ends with a letter or digit, no letter or digit
+ * may stand beside it. In scripts that write no spaces (Chinese, Japanese, Thai, Lao, Khmer,
+ * Burmese) it matches anywhere. So {@code art} does not find {@code party}, {@code C++} finds
+ * {@code C++}, and {@code 石桥} finds {@code 古老的石桥}. Immutable and thread-safe.
+ */
+public final class TextQuery {
+
+  /**
+   * Where a word stands in a text.
+   *
+   * @param start first UTF-16 position
+   * @param end position after the last
+   */
+  public record Hit(int start, int end) {}
+
+  private static final Set<Character.UnicodeScript> WITHOUT_SPACES =
+      Set.of(
+          Character.UnicodeScript.HAN,
+          Character.UnicodeScript.HIRAGANA,
+          Character.UnicodeScript.KATAKANA,
+          Character.UnicodeScript.BOPOMOFO,
+          Character.UnicodeScript.THAI,
+          Character.UnicodeScript.LAO,
+          Character.UnicodeScript.KHMER,
+          Character.UnicodeScript.MYANMAR);
+
+  private final String text;
+  private final List<String> words;
+
+  private TextQuery(String text, List<String> words) {
+    this.text = text;
+    this.words = List.copyOf(words);
+  }
+
+  /**
+   * Returns the query for a text: its words are what white space separates; nothing if there is no
+   * word.
+   */
+  public static Optional<TextQuery> parse(String text) {
+    List<String> words = new ArrayList<>();
+    for (String word : text.strip().split("\\s+")) {
+      if (!word.isEmpty()) {
+        words.add(fold(word));
+      }
+    }
+    return words.isEmpty() ? Optional.empty() : Optional.of(new TextQuery(text, words));
+  }
+
+  /** Returns the text as it was asked for. */
+  public String text() {
+    return text;
+  }
+
+  /**
+   * Returns the terms that a full-text index must hold for a text to be a candidate; empty if it
+   * cannot tell.
+   */
+  public Set<String> terms() {
+    Set<String> terms = new LinkedHashSet<>();
+    for (String word : words) {
+      terms.addAll(termsOfFolded(word));
+    }
+    return terms;
+  }
+
+  /** Returns whether all words occur. */
+  public boolean matches(String content) {
+    String folded = fold(content);
+    return words.stream().allMatch(word -> find(folded, word, 0) >= 0);
+  }
+
+  /**
+   * Returns where in the content its words stand, in order of position; nothing unless all occur.
+   */
+  public List<Hit> hits(String content) {
+    if (!matches(content)) {
+      return List.of();
+    }
+    FoldedText folded = FoldedText.of(content);
+    List<Hit> hits = new ArrayList<>();
+    for (String word : words) {
+      for (int at = find(folded.text(), word, 0); at >= 0; at = find(folded.text(), word, at + 1)) {
+        hits.add(new Hit(folded.origin(at), folded.origin(at + word.length() - 1) + 1));
+      }
+    }
+    hits.sort((a, b) -> Integer.compare(a.start(), b.start()));
+    return hits;
+  }
+
+  /**
+   * Returns the terms of a text, as a full-text index keeps them: runs of letters and digits, each
+   * letter of a script without spaces by itself, each symbol (an emoji, say) by itself; punctuation
+   * is left out.
+   */
+  public static Set<String> termsOf(String content) {
+    return termsOfFolded(fold(content));
+  }
+
+  private static Set<String> termsOfFolded(String folded) {
+    Set<String> terms = new LinkedHashSet<>();
+    int start = -1;
+    for (int i = 0; i < folded.length(); ) {
+      int c = folded.codePointAt(i);
+      int next = i + Character.charCount(c);
+      boolean alone = isAlone(c);
+      if (alone || !isWordPart(c)) {
+        if (start >= 0) {
+          terms.add(folded.substring(start, i));
+          start = -1;
+        }
+        if (alone) {
+          terms.add(folded.substring(i, next));
+        }
+      } else if (start < 0) {
+        start = i;
+      }
+      i = next;
+    }
+    if (start >= 0) {
+      terms.add(folded.substring(start));
+    }
+    return terms;
+  }
+
+  private static boolean isAlone(int c) {
+    return isUnspaced(c) || Character.getType(c) == Character.OTHER_SYMBOL;
+  }
+
+  private static boolean isUnspaced(int c) {
+    return c > 0x0e00 && WITHOUT_SPACES.contains(Character.UnicodeScript.of(c));
+  }
+
+  private static boolean isWordPart(int c) {
+    if (Character.isLetterOrDigit(c)) {
+      return true;
+    }
+    int type = Character.getType(c);
+    return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
+  }
+
+  private static int find(String folded, String word, int from) {
+    for (int at = folded.indexOf(word, from); at >= 0; at = folded.indexOf(word, at + 1)) {
+      if (boundaryBefore(folded, at, word) && boundaryAfter(folded, at + word.length(), word)) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean boundaryBefore(String folded, int at, String word) {
+    return at == 0 || !joins(word.codePointAt(0)) || !joins(folded.codePointBefore(at));
+  }
+
+  private static boolean boundaryAfter(String folded, int end, String word) {
+    return end == folded.length()
+        || !joins(word.codePointBefore(word.length()))
+        || !joins(folded.codePointAt(end));
+  }
+
+  /** Returns whether two of these side by side make one word. */
+  private static boolean joins(int c) {
+    return isWordPart(c) && !isUnspaced(c);
+  }
+
+  /** Folds case and composition; upper case first, so that {@code ß} and {@code SS} meet. */
+  private static String fold(String text) {
+    if (isAscii(text)) {
+      return text.toLowerCase(Locale.ROOT);
+    }
+    String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
+    StringBuilder out = new StringBuilder(composed.length());
+    composed.codePoints().forEach(c -> out.append(foldOne(c)));
+    return out.toString();
+  }
+
+  private static String foldOne(int c) {
+    if (c < 0x80) {
+      return String.valueOf((char) Character.toLowerCase(c));
+    }
+    return Character.toString(c).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A folded text that knows for each of its positions where it came from. */
+  private record FoldedText(String text, int[] origins) {
+
+    static FoldedText of(String content) {
+      StringBuilder out = new StringBuilder(content.length());
+      List<Integer> origins = new ArrayList<>(content.length());
+      for (int i = 0; i < content.length(); ) {
+        int end = i + Character.charCount(content.codePointAt(i));
+        // A base letter and the marks on it are composed together, as fold() does for the whole.
+        while (end < content.length()
+            && Character.getType(content.charAt(end)) == Character.NON_SPACING_MARK) {
+          end++;
+        }
+        String folded = fold(content.substring(i, end));
+        for (int k = 0; k < folded.length(); k++) {
+          origins.add(k == folded.length() - 1 ? end - 1 : i);
+        }
+        out.append(folded);
+        i = end;
+      }
+      return new FoldedText(out.toString(), origins.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    int origin(int position) {
+      return position < origins.length ? origins[position] : position;
+    }
+  }
+}
