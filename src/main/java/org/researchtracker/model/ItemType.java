@@ -155,8 +155,6 @@ public record ItemType(String name) {
   /**
    * Returns the stage (0 to 5) of an item whose line names none (log format, item fields): what the
    * type says, for an unknown type what its name begins with, else 0.
-   *
-   * @param metadata the item's metadata, of which {@code pipeline_error} reads {@code error_stage}
    */
   int impliedStage(@Nullable JsonValue errorStage) {
     if (equals(PIPELINE_ERROR)) {
