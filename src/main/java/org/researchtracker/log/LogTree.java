@@ -1,6 +1,8 @@
 package org.researchtracker.log;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +61,7 @@ public final class LogTree {
 
   private void root(Path root) throws IOException {
     try (DirectoryStream<Path> probe = Files.newDirectoryStream(root)) {
-      probe.iterator().hasNext();
+      Objects.requireNonNull(probe);
     } catch (IOException e) {
       throw new IOException(root + ": cannot be read", e);
     }
@@ -79,7 +82,7 @@ public final class LogTree {
         for (Path entry : entries) {
           entry(entry, open);
         }
-      } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+      } catch (IOException | DirectoryIteratorException e) {
         note(folder, e);
       }
     }
@@ -116,11 +119,10 @@ public final class LogTree {
   }
 
   private void note(Path path, Exception e) {
-    Throwable cause = e instanceof java.nio.file.DirectoryIteratorException ? e.getCause() : e;
     unreadable.put(
         path.toString(),
-        cause instanceof java.nio.file.AccessDeniedException
+        e instanceof AccessDeniedException || e.getCause() instanceof AccessDeniedException
             ? "permission denied"
-            : String.valueOf(cause.getMessage()));
+            : String.valueOf(e.getMessage()));
   }
 }

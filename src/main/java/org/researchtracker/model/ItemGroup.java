@@ -2,32 +2,32 @@ package org.researchtracker.model;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** A group of item types that a selection can name in one word, such as {@code output}. */
 public enum ItemGroup {
   /** What the user gave. */
-  INPUT(ItemType::isInput),
+  INPUT,
   /** Safety checks of both stages. */
-  SAFETY(ItemType::isSafetyCheck),
+  SAFETY,
   /** Blocks of both stages. */
-  BLOCKED(ItemType::isBlock),
+  BLOCKED,
   /** Passes and results of the interception. */
-  INTERCEPTION(ItemType::isInterception),
+  INTERCEPTION,
   /** Everything generated. */
-  OUTPUT(ItemType::isOutput),
+  OUTPUT,
   /** What the pipeline says of itself. */
-  SYSTEM(ItemType::isSystem);
-
-  private final Predicate<ItemType> members;
-
-  ItemGroup(Predicate<ItemType> members) {
-    this.members = members;
-  }
+  SYSTEM;
 
   /** Returns whether the type belongs to this group. */
   public boolean holds(ItemType type) {
-    return members.test(type);
+    return switch (this) {
+      case INPUT -> type.isInput();
+      case SAFETY -> type.isSafetyCheck();
+      case BLOCKED -> type.isBlock();
+      case INTERCEPTION -> type.isInterception();
+      case OUTPUT -> type.isOutput();
+      case SYSTEM -> type.isSystem();
+    };
   }
 
   /** Returns the word that names this group on the command line. */

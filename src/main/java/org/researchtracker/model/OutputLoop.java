@@ -100,9 +100,9 @@ public final class OutputLoop<T extends StagedItem> {
     }
     Map<@Nullable String, List<T>> branches = new LinkedHashMap<>();
     for (T item : loose) {
-      Optional<Long> index = iterationOf(item, byIndex, announced);
-      if (index.isPresent()) {
-        byIndex.get(index.get()).add(item);
+      Optional<List<T>> members = iterationOf(item, byIndex, announced);
+      if (members.isPresent()) {
+        members.get().add(item);
       } else {
         branches.computeIfAbsent(item.configUsed(), key -> new ArrayList<>()).add(item);
       }
@@ -126,16 +126,16 @@ public final class OutputLoop<T extends StagedItem> {
    * Finds the iteration of the same config for an item without an index: the first that has no end
    * yet, else the last.
    */
-  private static <T extends StagedItem> Optional<Long> iterationOf(
+  private static <T extends StagedItem> Optional<List<T>> iterationOf(
       T item, Map<Long, List<T>> byIndex, List<String> announced) {
     if (item.configUsed() == null) {
       return Optional.empty();
     }
-    Optional<Long> last = Optional.empty();
+    Optional<List<T>> last = Optional.empty();
     for (Map.Entry<Long, List<T>> entry : byIndex.entrySet()) {
       if (Objects.equals(
           configOf(entry.getKey(), entry.getValue(), announced), item.configUsed())) {
-        last = Optional.of(entry.getKey());
+        last = Optional.of(entry.getValue());
         if (entry.getValue().stream().noneMatch(OutputLoop::endsIteration)) {
           return last;
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A search for literal words: all must occur, letter case and composed or decomposed accents do not
@@ -27,6 +28,8 @@ public final class TextQuery {
    */
   public record Hit(int start, int end) {}
 
+  private static final Pattern WHITE_SPACE =
+      Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
   private static final Set<Character.UnicodeScript> WITHOUT_SPACES =
       Set.of(
           Character.UnicodeScript.HAN,
@@ -52,7 +55,7 @@ public final class TextQuery {
    */
   public static Optional<TextQuery> parse(String text) {
     List<String> words = new ArrayList<>();
-    for (String word : text.strip().split("\\s+")) {
+    for (String word : WHITE_SPACE.split(text.strip(), -1)) {
       if (!word.isEmpty()) {
         words.add(fold(word));
       }
@@ -204,7 +207,7 @@ public final class TextQuery {
   }
 
   /** A folded text that knows for each of its positions where it came from. */
-  private record FoldedText(String text, int[] origins) {
+  private record FoldedText(String text, List<Integer> origins) {
 
     static FoldedText of(String content) {
       StringBuilder out = new StringBuilder(content.length());
@@ -223,11 +226,11 @@ public final class TextQuery {
         out.append(folded);
         i = end;
       }
-      return new FoldedText(out.toString(), origins.stream().mapToInt(Integer::intValue).toArray());
+      return new FoldedText(out.toString(), origins);
     }
 
     int origin(int position) {
-      return position < origins.length ? origins[position] : position;
+      return position < origins.size() ? origins.get(position) : position;
     }
   }
 }
