@@ -49,6 +49,10 @@ final class ByteWriter {
   void writeString(String text) {
     byte[] encoded = Wtf8.encode(text);
     writeUnsigned(encoded.length);
+    writeBytes(encoded);
+  }
+
+  void writeBytes(byte[] encoded) {
     while (length + encoded.length > bytes.length) {
       bytes = Arrays.copyOf(bytes, bytes.length * 2);
     }

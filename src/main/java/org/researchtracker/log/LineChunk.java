@@ -55,7 +55,7 @@ final class LineChunk {
     int crc = (int) checksum.getValue();
     if (to - from > maxLine) {
       byte[] beginning = Arrays.copyOfRange(bytes, from, Math.min(to, from + ScannedLine.SALVAGED));
-      return ScannedLine.oversized(offset + from, to - from, crc, number, maxLine, beginning);
+      return ScannedLine.oversized(offset + from, to - from, number, maxLine, beginning);
     }
     try {
       ParsedLine line = LineParser.parse(bytes, from, to - from, Detail.FACTS);

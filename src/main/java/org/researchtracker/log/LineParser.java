@@ -7,11 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.researchtracker.log.ParsedLine.Kind;
 import org.researchtracker.model.ExecutionHead;
 import org.researchtracker.model.JsonValue;
-import org.researchtracker.model.JsonValue.JsonArray;
 import org.researchtracker.model.JsonValue.JsonNull;
 import org.researchtracker.model.JsonValue.JsonNumber;
 import org.researchtracker.model.JsonValue.JsonObject;
-import org.researchtracker.model.JsonValue.JsonString;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -263,37 +261,13 @@ public final class LineParser {
       }
     }
 
-    private JsonValue headValue(String name, JsonValue value) throws UnreadableLineException {
-      if (value.equals(JsonNull.NULL)) {
-        return value;
-      }
-      boolean right =
-          switch (name) {
-            case "output_configs" -> isArrayOfStrings(value);
-            case "total_execution_time" -> value instanceof JsonNumber;
-            case "log_version", "dropped_items" ->
-                value instanceof JsonNumber number
-                    && number.longValue().filter(count -> count >= 0).isPresent();
-            case "used_seed", "taxonomy_version" -> value.asScalarText().isPresent();
-            default -> value instanceof JsonString;
-          };
-      if (!right) {
-        throw wrongType(
-            name,
-            switch (name) {
-              case "output_configs" -> "an array of strings";
-              case "total_execution_time" -> "a number";
-              case "log_version", "dropped_items" -> "an integer from 0";
-              case "used_seed", "taxonomy_version" -> "a number or a string";
-              default -> "a string";
-            });
+    private static JsonValue headValue(String name, JsonValue value)
+        throws UnreadableLineException {
+      Optional<String> misfit = ExecutionHead.misfit(name, value);
+      if (misfit.isPresent()) {
+        throw wrongType(name, misfit.get());
       }
       return value;
-    }
-
-    private static boolean isArrayOfStrings(JsonValue value) {
-      return value instanceof JsonArray array
-          && array.elements().stream().allMatch(JsonString.class::isInstance);
     }
 
     private @Nullable String string(String name, JsonParser parser, JsonToken token)

@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +60,6 @@ public final class LogScanner {
   private int pendingLength;
   private long pendingOffset;
   private long skipped;
-  private CRC32C skippedChecksum = new CRC32C();
   private byte[] beginning = new byte[0];
   private long lines;
   private @Nullable String failure;
@@ -138,7 +136,6 @@ public final class LogScanner {
     while (end < count && block[end] != '\n') {
       end++;
     }
-    skippedChecksum.update(block, 0, end);
     skipped += end;
     if (end < count) {
       finish(0);
@@ -169,8 +166,6 @@ public final class LogScanner {
    * salvaged.
    */
   private void startSkipping() {
-    skippedChecksum = new CRC32C();
-    skippedChecksum.update(pending, 0, pendingLength);
     beginning = Arrays.copyOf(pending, Math.min(pendingLength, ScannedLine.SALVAGED));
     skipped = pendingLength;
     pendingLength = 0;
@@ -179,9 +174,7 @@ public final class LogScanner {
 
   private void tooLong() throws IOException {
     lines++;
-    sink.line(
-        ScannedLine.oversized(
-            pendingOffset, skipped, (int) skippedChecksum.getValue(), lines, maxLine, beginning));
+    sink.line(ScannedLine.oversized(pendingOffset, skipped, lines, maxLine, beginning));
     pendingOffset += skipped + 1;
     skipped = 0;
     sink.reached(pendingOffset, lines);

@@ -2,13 +2,15 @@ package org.researchtracker.log;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 
 /**
  * One line of a log and what it says.
  *
  * @param offset where it begins in the text of the file, bytes
  * @param length its bytes without line end
- * @param checksum CRC-32C of those bytes, by which the line is known again
+ * @param checksum CRC-32C of those bytes, of an oversized line of its beginning, by which the line
+ *     is known again
  * @param number line number from 1
  * @param parsed what it says, if it could be read
  * @param problems what is wrong with it
@@ -30,14 +32,16 @@ public record ScannedLine(
   }
 
   static ScannedLine oversized(
-      long offset, long length, int checksum, long number, long limit, byte[] beginning) {
+      long offset, long length, long number, long limit, byte[] beginning) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(beginning);
     LineProblem problem =
         new LineProblem(
             ProblemKind.OVERSIZED_LINE, "the line has " + length + " bytes, more than " + limit);
     return new ScannedLine(
         offset,
         length,
-        checksum,
+        (int) checksum.getValue(),
         number,
         LineParser.salvage(beginning, beginning.length),
         List.of(problem));

@@ -7,7 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.JsonValue.JsonArray;
 import org.researchtracker.model.JsonValue.JsonNull;
+import org.researchtracker.model.JsonValue.JsonNumber;
 import org.researchtracker.model.JsonValue.JsonObject;
+import org.researchtracker.model.JsonValue.JsonString;
 
 /**
  * What the log says of an execution as a whole: the head fields of the log format, and those it
@@ -49,6 +51,38 @@ public record ExecutionHead(String executionId, JsonObject fields, JsonObject ex
   /** Returns whether this is the name of a head field. */
   public static boolean isField(String name) {
     return FIELD_SET.contains(name);
+  }
+
+  /**
+   * Returns what a head field has to be, if this value is not that (log format, head fields); null
+   * fits every field.
+   *
+   * @param name one of {@link #FIELDS}
+   */
+  public static Optional<String> misfit(String name, JsonValue value) {
+    if (value.equals(JsonNull.NULL)) {
+      return Optional.empty();
+    }
+    return switch (name) {
+      case "output_configs" ->
+          misfit(
+              value instanceof JsonArray array
+                  && array.elements().stream().allMatch(JsonString.class::isInstance),
+              "an array of strings");
+      case "total_execution_time" -> misfit(value instanceof JsonNumber, "a number");
+      case "log_version", "dropped_items" ->
+          misfit(
+              value instanceof JsonNumber number
+                  && number.longValue().filter(count -> count >= 0).isPresent(),
+              "an integer from 0");
+      case "used_seed", "taxonomy_version" ->
+          misfit(value.asScalarText().isPresent(), "a number or a string");
+      default -> misfit(value instanceof JsonString, "a string");
+    };
+  }
+
+  private static Optional<String> misfit(boolean fits, String wanted) {
+    return fits ? Optional.empty() : Optional.of(wanted);
   }
 
   /** Returns the config of the execution, or null. */

@@ -1,0 +1,489 @@
+package org.researchtracker.index;
+
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.researchtracker.model.ExecutionItem;
+import org.researchtracker.model.ExecutionRecord;
+import org.researchtracker.model.Selection;
+import org.researchtracker.model.TextQuery;
+import org.researchtracker.model.Timestamps;
+import org.researchtracker.model.TrackerException;
+
+/**
+ * Answers questions about the logs from an index that has caught up with them.
+ *
+ * <p>Executions come newest first, those without a time last, then by id; items in that order and
+ * by their numbers. Where a log has changed since it was indexed, the index catches up and the
+ * question is asked once more, unless that is not wished. One thread at a time; everything it gives
+ * is immutable.
+ */
+public final class Catalog {
+  private static final Comparator<Row> ORDER =
+      Comparator.comparing(Row::started, Comparator.nullsFirst(Comparator.<Long>naturalOrder()))
+          .reversed()
+          .thenComparing(
+              Row::executionId,
+              (a, b) -> java.util.Arrays.compareUnsigned(Wtf8.encode(a), Wtf8.encode(b)));
+
+  private static final String COLUMNS =
+      "SELECT id, execution_id, summary, lines, started FROM execution ";
+
+  private final LogIndex index;
+  private final ZoneId zone;
+
+  Catalog(LogIndex index, ZoneId zone) {
+    this.index = index;
+    this.zone = zone;
+  }
+
+  private record Row(
+      long id, String executionId, @org.jspecify.annotations.Nullable Long started, long matches) {}
+
+  /** Returns how much is wrong with the logs. */
+  public ProblemCounts problemCounts() {
+    return ask(() -> new Problems(index).counts());
+  }
+
+  /** Returns every problem of the logs, by file and line. */
+  public List<LogProblem> problems() {
+    return ask(() -> new Problems(index).all());
+  }
+
+  /**
+   * Returns how many executions that the selection would take are left out, because consent was
+   * withdrawn.
+   */
+  public long leftOut(Selection selection) {
+    if (selection.leftOut().isEmpty()) {
+      return 0;
+    }
+    Selection everybody = selection.toBuilder().leftOut(Set.of()).build();
+    return executions(everybody, 0).total() - executions(selection, 0).total();
+  }
+
+  /**
+   * Returns the executions of a selection; its time range is held against their start.
+   *
+   * @param limit how many at most, 0 for all
+   */
+  public Matches<ExecutionEntry> executions(Selection selection, long limit) {
+    List<Row> rows;
+    long total;
+    if (selection.isAll() && selection.leftOut().isEmpty()) {
+      total = ask(() -> Counters.load(index.store()).executions);
+      rows = ask(() -> newest(limit == 0 ? -1 : limit));
+    } else {
+      rows = rows(selection, Scope.EXECUTIONS);
+      total = rows.size();
+    }
+    List<Row> page = limit == 0 || limit >= rows.size() ? rows : rows.subList(0, (int) limit);
+    return new Matches<>(
+        total, page.size(), action -> page.forEach(row -> entry(row).ifPresent(action)));
+  }
+
+  /**
+   * Returns the items of a selection; its time range is held against their own time.
+   *
+   * @param limit how many at most, 0 for all
+   */
+  public Matches<ItemEntry> items(Selection selection, long limit) {
+    List<Row> rows;
+    long total;
+    boolean all = selection.isAll() && selection.leftOut().isEmpty();
+    if (all) {
+      total = ask(() -> Counters.load(index.store()).items);
+      rows = ask(() -> newest(limit == 0 ? -1 : limit));
+    } else {
+      rows = rows(selection, Scope.ITEMS);
+      total = rows.stream().mapToLong(Row::matches).sum();
+    }
+    long returned = limit == 0 ? total : Math.min(limit, total);
+    return new Matches<>(
+        total,
+        returned,
+        action -> {
+          long left = giveItems(selection, rows, returned, action);
+          if (left > 0 && all) {
+            // Executions that have a head alone give no item, so more of them are needed.
+            List<Row> every = ask(() -> newest(-1));
+            giveItems(selection, every.subList(rows.size(), every.size()), left, action);
+          }
+        });
+  }
+
+  /**
+   * Gives items of these executions until none are left to give; returns how many are still left.
+   */
+  private long giveItems(
+      Selection selection, List<Row> rows, long returned, Consumer<ItemEntry> action) {
+    long left = returned;
+    for (Row row : rows) {
+      if (left <= 0) {
+        break;
+      }
+      Optional<ExecutionEntry> entry = entry(row);
+      if (entry.isEmpty()) {
+        continue;
+      }
+      for (ItemEntry item : items(entry.get(), selection)) {
+        if (left > 0) {
+          left--;
+          action.accept(item);
+        }
+      }
+    }
+    return left;
+  }
+
+  private List<ItemEntry> items(ExecutionEntry entry, Selection selection) {
+    return retrying(
+        entry,
+        (current, reader) -> {
+          List<ItemEntry> found = new ArrayList<>();
+          for (Occurrence item : current.items()) {
+            if (!Chosen.byFields(item, selection) || !selection.time().holds(item.time)) {
+              continue;
+            }
+            ExecutionItem full = reader.item(item);
+            if (Chosen.byText(full, selection)) {
+              found.add(
+                  new ItemEntry(current.head(), full, Timestamps.instant(full.timestamp(), zone)));
+            }
+          }
+          return found;
+        });
+  }
+
+  /** Returns the execution of exactly this id. */
+  public Optional<ExecutionEntry> execution(String executionId) {
+    return ask(() -> byId(executionId));
+  }
+
+  /** Returns the ids that begin or end with a text, in order, no more than {@code max}. */
+  public List<String> idsLike(String beginningOrEnding, int max) {
+    return ask(
+        () -> {
+          Set<String> found = new TreeSet<>();
+          PreparedStatement select = index.store().prepare("SELECT execution_id FROM execution");
+          try (ResultSet rows = select.executeQuery()) {
+            while (rows.next() && found.size() < max) {
+              byte[] key = rows.getBytes(1);
+              String id = Wtf8.decode(key, 0, key.length);
+              if (id.startsWith(beginningOrEnding) || id.endsWith(beginningOrEnding)) {
+                found.add(id);
+              }
+            }
+          }
+          return List.copyOf(found);
+        });
+  }
+
+  /**
+   * Returns the id of the newest execution, or of one before it.
+   *
+   * @param back how many to go back, from 0
+   */
+  public Optional<String> latest(int back) {
+    return ask(
+        () -> {
+          List<Row> rows = newest(back + 1L);
+          return rows.size() > back
+              ? Optional.of(rows.get(back).executionId())
+              : Optional.<String>empty();
+        });
+  }
+
+  /** Returns an execution with its texts, read from the logs. */
+  public ExecutionRecord record(ExecutionEntry entry) {
+    return retrying(entry, (current, reader) -> reader.record(current));
+  }
+
+  /** Returns the text that the user gave first, if there is one. */
+  public Optional<String> inputText(ExecutionEntry entry) {
+    return retrying(entry, (current, reader) -> reader.inputText(current));
+  }
+
+  /**
+   * Counts by groups.
+   *
+   * <p>The selection chooses executions; where it names output configs, only what has to do with
+   * those is counted.
+   */
+  public List<StatsGroup> stats(Selection selection, List<StatsKey> by) {
+    Stats stats = new Stats(by, selection.outputConfig(), zone);
+    if (selection.ids().isPresent() || selection.text().isPresent()) {
+      executions(selection, 0).forEach(stats::add);
+      return stats.groups();
+    }
+    return ask(
+        () -> {
+          Stats counted = new Stats(by, selection.outputConfig(), zone);
+          boolean lines = counted.needsItems() || selection.choosesItemFields();
+          PreparedStatement select = index.store().prepare(COLUMNS);
+          try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+              ExecutionEntry entry = entryOf(rows, lines);
+              if (Chosen.execution(entry, selection)) {
+                counted.add(entry);
+              }
+            }
+          }
+          return counted.groups();
+        });
+  }
+
+  /** Returns the names of one kind that the logs hold, in order. */
+  public Set<String> names(NameKind kind) {
+    return ask(
+        () -> {
+          Set<String> names = new TreeSet<>();
+          PreparedStatement select = index.store().prepare(COLUMNS);
+          try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+              Chosen.names(entryOf(rows, true), kind, names);
+            }
+          }
+          return names;
+        });
+  }
+
+  private enum Scope {
+    EXECUTIONS,
+    ITEMS
+  }
+
+  /**
+   * Returns the rows that a selection takes, in order; the lines are unpacked only where items are
+   * chosen.
+   */
+  private List<Row> rows(Selection selection, Scope scope) {
+    Optional<Set<Long>> candidates = candidates(selection);
+    boolean lines = scope == Scope.ITEMS || selection.choosesItemFields();
+    List<Row> rows = ask(() -> candidateRows(selection, scope, lines, candidates));
+    return selection.text().isPresent() ? holdingText(rows, selection, scope) : rows;
+  }
+
+  private List<Row> candidateRows(
+      Selection selection, Scope scope, boolean lines, Optional<Set<Long>> candidates)
+      throws SQLException {
+    List<Row> found = new ArrayList<>();
+    if (selection.ids().isPresent()) {
+      for (String id : selection.ids().get()) {
+        PreparedStatement select = index.store().prepare(COLUMNS + "WHERE execution_id=?");
+        select.setBytes(1, Wtf8.encode(id));
+        collect(select, selection, scope, lines, candidates, found);
+      }
+      found.sort(ORDER);
+      return found;
+    }
+    boolean byTime = scope == Scope.EXECUTIONS && !selection.time().isAlways();
+    PreparedStatement select =
+        index
+            .store()
+            .prepare(
+                COLUMNS
+                    + (byTime ? "WHERE started >= ? AND started <= ? " : "")
+                    + "ORDER BY started DESC, execution_id");
+    if (byTime) {
+      select.setLong(1, micros(selection.time().from(), Long.MIN_VALUE));
+      select.setLong(2, micros(selection.time().until(), Long.MAX_VALUE));
+    }
+    collect(select, selection, scope, lines, candidates, found);
+    return found;
+  }
+
+  private static long micros(@org.jspecify.annotations.Nullable Instant instant, long absent) {
+    if (instant == null) {
+      return absent;
+    }
+    return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1000;
+  }
+
+  private void collect(
+      PreparedStatement select,
+      Selection selection,
+      Scope scope,
+      boolean lines,
+      Optional<Set<Long>> candidates,
+      List<Row> found)
+      throws SQLException {
+    try (ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        if (candidates.isPresent() && !candidates.get().contains(rows.getLong(1))) {
+          continue;
+        }
+        ExecutionEntry entry = entryOf(rows, lines);
+        boolean taken =
+            scope == Scope.EXECUTIONS
+                ? Chosen.execution(entry, selection)
+                : Chosen.head(entry, selection);
+        long matches = taken && scope == Scope.ITEMS ? Chosen.countItems(entry, selection) : 0;
+        if (taken && (scope == Scope.EXECUTIONS || matches > 0)) {
+          found.add(row(rows, entry, matches));
+        }
+      }
+    }
+  }
+
+  private static Row row(ResultSet rows, ExecutionEntry entry, long matches) throws SQLException {
+    long started = rows.getLong(5);
+    return new Row(rows.getLong(1), entry.executionId(), rows.wasNull() ? null : started, matches);
+  }
+
+  /** Looks at the texts of those that the text index could not rule out. */
+  private List<Row> holdingText(List<Row> rows, Selection selection, Scope scope) {
+    List<Row> found = new ArrayList<>();
+    for (Row row : rows) {
+      Optional<ExecutionEntry> entry = entry(row);
+      if (entry.isEmpty()) {
+        continue;
+      }
+      Selection asked =
+          scope == Scope.ITEMS
+              ? selection
+              : selection.toBuilder().time(org.researchtracker.model.TimeRange.ALWAYS).build();
+      long matches = items(entry.get(), asked).size();
+      if (matches > 0) {
+        found.add(new Row(row.id(), row.executionId(), row.started(), matches));
+      }
+    }
+    return found;
+  }
+
+  private Optional<Set<Long>> candidates(Selection selection) {
+    Optional<TextQuery> text = selection.text();
+    if (text.isEmpty() || text.get().terms().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(index.candidates(text.get().terms(), this::contents));
+  }
+
+  /** Returns the contents of all items of an execution, by its row. */
+  private List<String> contents(long row) throws SQLException {
+    PreparedStatement select = index.store().prepare(COLUMNS + "WHERE id=?");
+    select.setLong(1, row);
+    ExecutionEntry entry;
+    try (ResultSet rows = select.executeQuery()) {
+      if (!rows.next()) {
+        return List.of();
+      }
+      entry = entryOf(rows, true);
+    }
+    List<String> contents = new ArrayList<>();
+    try {
+      for (ExecutionItem item :
+          new RecordReader(index.texts()).items(entry, item -> item.hasContent)) {
+        if (item.content() != null) {
+          contents.add(item.content());
+        }
+      }
+    } catch (StaleIndexException e) {
+      throw new LogIndex.StaleInTransactionException(e);
+    }
+    return contents;
+  }
+
+  private List<Row> newest(long limit) throws SQLException {
+    List<Row> rows = new ArrayList<>();
+    PreparedStatement select =
+        index
+            .store()
+            .prepare(
+                "SELECT id, execution_id, started FROM execution ORDER BY started DESC, execution_id LIMIT ?");
+    select.setLong(1, limit);
+    try (ResultSet result = select.executeQuery()) {
+      while (result.next()) {
+        byte[] key = result.getBytes(2);
+        long started = result.getLong(3);
+        rows.add(
+            new Row(
+                result.getLong(1),
+                Wtf8.decode(key, 0, key.length),
+                result.wasNull() ? null : started,
+                0));
+      }
+    }
+    return rows;
+  }
+
+  private Optional<ExecutionEntry> entry(Row row) {
+    return ask(() -> byId(row.executionId()));
+  }
+
+  private Optional<ExecutionEntry> byId(String executionId) throws SQLException {
+    PreparedStatement select = index.store().prepare(COLUMNS + "WHERE execution_id=?");
+    select.setBytes(1, Wtf8.encode(executionId));
+    try (ResultSet rows = select.executeQuery()) {
+      return rows.next() ? Optional.of(entryOf(rows, true)) : Optional.empty();
+    }
+  }
+
+  private static ExecutionEntry entryOf(ResultSet rows, boolean lines) throws SQLException {
+    byte[] key = rows.getBytes(2);
+    String id = Wtf8.decode(key, 0, key.length);
+    return new ExecutionEntry(
+        SummaryCodec.unpack(id, rows.getBytes(3)),
+        lines ? LinesCodec.unpack(rows.getBytes(4)) : new ExecutionLines());
+  }
+
+  /** Reads texts. */
+  private interface Reading<T> {
+    T read(ExecutionEntry entry, RecordReader reader) throws StaleIndexException;
+  }
+
+  /**
+   * Reads texts; where a log has changed, catches up and tries once more with what the index then
+   * says.
+   */
+  private <T> T retrying(ExecutionEntry entry, Reading<T> reading) {
+    try {
+      return reading.read(entry, new RecordReader(index.texts()));
+    } catch (StaleIndexException first) {
+      index.catchUpAfter(first);
+      ExecutionEntry current =
+          execution(entry.executionId())
+              .orElseThrow(
+                  () ->
+                      TrackerException.failed(
+                          "execution " + entry.executionId() + " has left the logs meanwhile",
+                          "run the command again"));
+      try {
+        return reading.read(current, new RecordReader(index.texts()));
+      } catch (StaleIndexException second) {
+        throw TrackerException.failed(
+            "the logs change faster than they can be read: " + second.getMessage(),
+            "run the command again");
+      }
+    }
+  }
+
+  private <T> T ask(IndexStore.SqlWork<T> question) {
+    return index.ask(question);
+  }
+
+  /** Returns the path of a log as the roots were named. */
+  static String displayName(List<Path> roots, String path) {
+    for (Path root : roots) {
+      try {
+        Path real = root.toRealPath();
+        if (Path.of(path).startsWith(real)) {
+          return root.resolve(real.relativize(Path.of(path))).toString();
+        }
+      } catch (java.io.IOException | java.nio.file.InvalidPathException e) {
+        // A root that left meanwhile names nothing.
+      }
+    }
+    return path;
+  }
+}

@@ -1,0 +1,84 @@
+package org.researchtracker.index;
+
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.researchtracker.model.ExecutionItem;
+import org.researchtracker.model.Selection;
+
+/** Holds executions and items against a selection. */
+final class Chosen {
+  private Chosen() {}
+
+  /**
+   * Returns whether an execution is taken: by itself, and by one item that all choices about items
+   * fit; texts aside.
+   */
+  static boolean execution(ExecutionEntry entry, Selection selection) {
+    return head(entry, selection)
+        && selection.time().holds(entry.startedAt().orElse(null))
+        && (!selection.choosesItemFields() || anyItem(entry, selection));
+  }
+
+  /** Returns whether the choices about the execution itself hold, its time aside. */
+  static boolean head(ExecutionEntry entry, Selection selection) {
+    return !selection.leavesOut(entry.head()) && selection.takesHead(entry.head(), entry.status());
+  }
+
+  private static boolean anyItem(ExecutionEntry entry, Selection selection) {
+    for (Occurrence item : entry.lines().items()) {
+      if (item.stays() && byFields(item, selection)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Counts the items that the choices about items and the time take; texts aside. */
+  static long countItems(ExecutionEntry entry, Selection selection) {
+    long count = 0;
+    for (Occurrence item : entry.lines().items()) {
+      if (item.stays() && byFields(item, selection) && selection.time().holds(item.time)) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  static boolean byFields(Occurrence item, Selection selection) {
+    return selection.takesItem(
+        item, Optional.ofNullable(item.mediaType), Optional.ofNullable(item.modelUsed));
+  }
+
+  static boolean byText(ExecutionItem item, Selection selection) {
+    String content = item.content();
+    return selection.text().map(text -> content != null && text.matches(content)).orElse(true);
+  }
+
+  /** Adds the names of one kind that an execution holds. */
+  static void names(ExecutionEntry entry, NameKind kind, Set<String> names) {
+    switch (kind) {
+      case CONFIG -> add(names, entry.head().configName());
+      case SESSION -> add(names, entry.head().sessionId());
+      case USER -> add(names, entry.head().userId());
+      case DEVICE -> add(names, entry.head().deviceId());
+      case OUTPUT_CONFIG, MODEL, ITEM_TYPE, MEDIA_TYPE ->
+          entry.items().forEach(item -> add(names, name(item, kind)));
+    }
+  }
+
+  private static @Nullable String name(Occurrence item, NameKind kind) {
+    return switch (kind) {
+      case OUTPUT_CONFIG -> item.configUsed;
+      case MODEL -> item.modelUsed;
+      case MEDIA_TYPE -> item.mediaType;
+      default -> item.itemType.name();
+    };
+  }
+
+  private static void add(Set<String> names, @Nullable String name) {
+    if (name != null) {
+      names.add(name);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package org.researchtracker.index;
+
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * Sums over all executions, kept while they change so that nobody has to count them. Not
+ * thread-safe.
+ */
+final class Counters {
+  long executions;
+  long items;
+  long outputs;
+  long duplicates;
+  long conflicts;
+  long unknownTypes;
+  long zonelessTimes;
+
+  static Counters load(IndexStore store) throws SQLException {
+    Counters counters = new Counters();
+    Optional<String> stored = store.meta("counters");
+    if (stored.isPresent()) {
+      ByteReader in = new ByteReader(java.util.HexFormat.of().parseHex(stored.get()));
+      counters.executions = in.readUnsigned();
+      counters.items = in.readUnsigned();
+      counters.outputs = in.readUnsigned();
+      counters.duplicates = in.readUnsigned();
+      counters.conflicts = in.readUnsigned();
+      counters.unknownTypes = in.readUnsigned();
+      counters.zonelessTimes = in.readUnsigned();
+    }
+    return counters;
+  }
+
+  void save(IndexStore store) throws SQLException {
+    ByteWriter out = new ByteWriter();
+    out.writeUnsigned(executions);
+    out.writeUnsigned(items);
+    out.writeUnsigned(outputs);
+    out.writeUnsigned(duplicates);
+    out.writeUnsigned(conflicts);
+    out.writeUnsigned(unknownTypes);
+    out.writeUnsigned(zonelessTimes);
+    store.setMeta("counters", java.util.HexFormat.of().formatHex(out.toBytes()));
+  }
+
+  void add(ExecutionSummary summary) {
+    count(summary, 1);
+  }
+
+  void remove(ExecutionSummary summary) {
+    count(summary, -1);
+  }
+
+  private void count(ExecutionSummary summary, int sign) {
+    executions += sign;
+    items += sign * summary.itemCount();
+    outputs += sign * summary.outputCount();
+    duplicates += sign * summary.duplicates();
+    conflicts += sign * summary.conflicts();
+    unknownTypes += sign * summary.unknownTypes();
+    zonelessTimes += sign * summary.zonelessTimes();
+  }
+}

@@ -1,0 +1,64 @@
+package org.researchtracker.index;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * All that the logs give for one execution: its head lines and the occurrences of its items. Not
+ * thread-safe.
+ */
+final class ExecutionLines {
+  static final Comparator<Occurrence> ORDER =
+      Comparator.comparingLong((Occurrence o) -> o.sequenceNumber)
+          .thenComparing(o -> o.verdict)
+          .thenComparing(o -> o.line)
+          .thenComparingInt(o -> o.place);
+
+  private final List<HeadLine> heads;
+  private final List<Occurrence> items;
+
+  ExecutionLines() {
+    this(new ArrayList<>(), new ArrayList<>());
+  }
+
+  ExecutionLines(List<HeadLine> heads, List<Occurrence> items) {
+    this.heads = heads;
+    this.items = items;
+  }
+
+  List<HeadLine> heads() {
+    return heads;
+  }
+
+  List<Occurrence> items() {
+    return items;
+  }
+
+  /** Returns the occurrences that give the items, in order of their numbers. */
+  List<Occurrence> winners() {
+    List<Occurrence> winners = new ArrayList<>(items.size());
+    for (Occurrence item : items) {
+      if (item.stays()) {
+        winners.add(item);
+      }
+    }
+    return winners;
+  }
+
+  void addAll(ExecutionLines other) {
+    heads.addAll(other.heads);
+    items.addAll(other.items);
+  }
+
+  /** Forgets what one log gave; returns whether that was anything. */
+  boolean removeFile(long file) {
+    boolean heads = this.heads.removeIf(head -> head.line().file() == file);
+    boolean items = this.items.removeIf(item -> item.line.file() == file);
+    return heads || items;
+  }
+
+  boolean isEmpty() {
+    return heads.isEmpty() && items.isEmpty();
+  }
+}

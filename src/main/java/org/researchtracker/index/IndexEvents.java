@@ -1,0 +1,20 @@
+package org.researchtracker.index;
+
+/** Is told what an index does while it catches up. Called on the thread that asked for it. */
+public interface IndexEvents {
+  /** Hears nothing. */
+  IndexEvents NONE =
+      new IndexEvents() {
+        @Override
+        public void notice(String line) {}
+
+        @Override
+        public void progress(long doneBytes, long totalBytes) {}
+      };
+
+  /** Takes one line that a person should see, such as that the index was made anew. */
+  void notice(String line);
+
+  /** Is told how many bytes of the logs that have to be read have been read. */
+  void progress(long doneBytes, long totalBytes);
+}

@@ -1,0 +1,49 @@
+package org.researchtracker.index;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import org.researchtracker.log.ContentDigest;
+import org.researchtracker.log.LogFile;
+import org.researchtracker.log.LogText;
+
+/** Knows a log again by its text. */
+final class KnownText {
+  private KnownText() {}
+
+  /**
+   * Returns whether the file begins with the text that was read as this row.
+   *
+   * @param whole whether to look at all of it, not just at its beginning and its end
+   */
+  static boolean begins(LogFile file, LogRow row, boolean whole) throws IOException {
+    if (file.size() < row.length) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
+      int blocks = row.blocks.length / Long.BYTES;
+      for (int i = 0; i < blocks; i++) {
+        if ((whole || i == 0 || i == blocks - 1) && !sameBlock(channel, row, i)) {
+          return false;
+        }
+      }
+      return true;
+    } catch (NoSuchFileException | AccessDeniedException e) {
+      return false;
+    }
+  }
+
+  private static boolean sameBlock(FileChannel channel, LogRow row, int block) throws IOException {
+    long from = (long) block * ContentDigest.BLOCK;
+    int length = (int) Math.min(ContentDigest.BLOCK, row.length - from);
+    byte[] bytes = LogText.read(channel, from, length);
+    ContentDigest digest = new ContentDigest();
+    digest.update(bytes, 0, bytes.length);
+    int at = block * Long.BYTES;
+    return bytes.length == length
+        && Arrays.equals(digest.toBytes(), 0, Long.BYTES, row.blocks, at, at + Long.BYTES);
+  }
+}

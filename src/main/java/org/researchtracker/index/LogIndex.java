@@ -1,0 +1,568 @@
+package org.researchtracker.index;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.researchtracker.index.IndexStore.SqlWork;
+import org.researchtracker.log.LogFileName;
+import org.researchtracker.log.LogTree;
+import org.researchtracker.model.TrackerException;
+
+/**
+ * The index of some log roots: catches up with the logs and gives out the catalog that answers
+ * questions.
+ *
+ * <p>Any number of processes may use one index file at once: one at a time catches up, under a lock
+ * that the operating system frees when its holder dies; readers never wait for it. A damaged index,
+ * or one made for other roots, is made anew in the same file. Where the file cannot be written or
+ * locked, a temporary one takes its place. An instance is for one thread.
+ */
+public final class LogIndex implements AutoCloseable {
+  /** The version of the index's tables; part of the default file name. */
+  public static final int SCHEMA_VERSION = IndexStore.SCHEMA_VERSION;
+
+  private static final int ATTEMPTS = 4;
+
+  private final IndexSettings settings;
+  private final IndexEvents events;
+  private Path file;
+  private IndexStore store;
+  private StoredTexts texts;
+  private boolean temporary;
+  private boolean mayCatchUp;
+  private @Nullable ExecutorService parsers;
+
+  private LogIndex(IndexSettings settings, IndexEvents events, IndexStore store) {
+    this.settings = settings;
+    this.events = events;
+    this.file = settings.file();
+    this.store = store;
+    this.texts = new StoredTexts(store);
+  }
+
+  /**
+   * Opens an index without looking at the logs. The file is made if it is missing.
+   *
+   * @throws TrackerException if the file is something else than an index
+   */
+  public static LogIndex open(IndexSettings settings, IndexEvents events) {
+    refuseForeign(settings.file());
+    try {
+      LogIndex index = new LogIndex(settings, events, openOrHeal(settings.file(), events));
+      if (index.store.state() == IndexStore.State.FOREIGN) {
+        index.close();
+        throw foreign(settings.file(), "a database of another program");
+      }
+      return index;
+    } catch (IOException | SQLException e) {
+      return openTemporary(settings, events, e);
+    }
+  }
+
+  private static IndexStore openOrHeal(Path file, IndexEvents events)
+      throws IOException, SQLException {
+    try {
+      IndexStore store = IndexStore.open(file);
+      try {
+        store.state();
+        return store;
+      } catch (SQLException e) {
+        store.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      if (!IndexStore.isDamage(e)) {
+        throw e;
+      }
+      try (RefreshLock lock = RefreshLock.take(file, () -> {})) {
+        heal(file, lock, events);
+      }
+      return IndexStore.open(file);
+    }
+  }
+
+  private static void heal(Path file, RefreshLock held, IndexEvents events) throws IOException {
+    java.util.Objects.requireNonNull(held);
+    events.notice("the index " + file + " was damaged; it is made anew from the logs");
+    IndexStore.truncate(file);
+  }
+
+  private static LogIndex openTemporary(
+      IndexSettings settings, IndexEvents events, Exception cause) {
+    try {
+      Path folder = Files.createTempDirectory("tracker-index-");
+      Path file = folder.resolve("index.db");
+      LogIndex index = new LogIndex(settings, events, IndexStore.open(file));
+      index.file = file;
+      index.temporary = true;
+      events.notice(
+          "the index "
+              + settings.file()
+              + " cannot be written ("
+              + reason(cause)
+              + "); reading into a temporary one. Name another place with --index");
+      return index;
+    } catch (IOException | SQLException e) {
+      throw new TrackerException(
+          TrackerException.Kind.FAILED,
+          "neither " + settings.file() + " nor a temporary index can be written: " + reason(e),
+          "free some space, or name another place with --index",
+          e);
+    }
+  }
+
+  /**
+   * An index is made anew without asking, so what is no index must never be taken for a damaged
+   * one.
+   */
+  private static void refuseForeign(Path file) {
+    try {
+      if (!Files.exists(file) || Files.size(file) == 0 || Files.exists(RefreshLock.path(file))) {
+        return;
+      }
+      if (!Files.isRegularFile(file)) {
+        throw foreign(file, "no file");
+      }
+      byte[] head;
+      try (java.io.InputStream in = Files.newInputStream(file)) {
+        head = in.readNBytes(16);
+      }
+      String magic = new String(head, java.nio.charset.StandardCharsets.ISO_8859_1);
+      if (!magic.startsWith("SQLite format 3")
+          || LogFileName.isLog(String.valueOf(file.getFileName()))) {
+        throw foreign(file, "no index");
+      }
+    } catch (IOException e) {
+      // Opening it will say what is wrong.
+    }
+  }
+
+  private static TrackerException foreign(Path file, String what) {
+    return TrackerException.failed(
+        file + " is " + what + "; it is left as it is", "name another file with --index");
+  }
+
+  /**
+   * Catches up with the logs; afterwards every answer is what a fresh reading of them would give.
+   */
+  public void refresh() {
+    mayCatchUp = true;
+    catchUp(false);
+  }
+
+  /** Forgets everything and reads the logs anew. */
+  public void rebuild() {
+    mayCatchUp = true;
+    try (RefreshLock lock = lock()) {
+      java.util.Objects.requireNonNull(lock);
+      recreate();
+    } catch (IOException | SQLException e) {
+      throw failure(e);
+    }
+    catchUp(false);
+  }
+
+  /**
+   * Returns the answers; without a {@link #refresh()} before, those of the logs as they were last
+   * read.
+   */
+  public Catalog catalog() {
+    if (!mayCatchUp) {
+      requireUsable();
+    }
+    return new Catalog(this, settings.zone());
+  }
+
+  /** Returns what this index is. */
+  public IndexStatus status() {
+    LogTree.Found found = walk();
+    return ask(
+        () -> {
+          boolean made = store.state() == IndexStore.State.CURRENT;
+          List<LogRow> rows = made ? new LogRows(store).all() : List.of();
+          Counters counters = made ? Counters.load(store) : new Counters();
+          boolean current = made && isCurrent(found);
+          return new IndexStatus(
+              file,
+              temporary,
+              SCHEMA_VERSION,
+              sizeOf(file) + sizeOf(file.resolveSibling(file.getFileName() + "-wal")),
+              rows.size(),
+              rows.stream().mapToLong(row -> row.length).sum(),
+              counters.executions,
+              counters.items,
+              current,
+              made && TextIndex.exists(store),
+              made ? departed() : List.of());
+        });
+  }
+
+  private List<String> departed() throws SQLException {
+    List<String> paths = new ArrayList<>();
+    try (java.sql.ResultSet result =
+        store.prepare("SELECT path FROM departed ORDER BY path").executeQuery()) {
+      while (result.next()) {
+        paths.add(Catalog.displayName(settings.roots(), result.getString(1)));
+      }
+    }
+    return paths;
+  }
+
+  private static long sizeOf(Path path) {
+    try {
+      return Files.size(path);
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private void catchUp(boolean startThorough) {
+    boolean thorough = startThorough;
+    for (int attempt = 1; ; attempt++) {
+      LogTree.Found found = walk();
+      try {
+        if (!thorough && store.state() == IndexStore.State.CURRENT && isCurrent(found)) {
+          return;
+        }
+        try (RefreshLock lock = lock()) {
+          java.util.Objects.requireNonNull(lock);
+          prepare();
+          refuseEmptied(walk());
+          new Refresh(store, settings, texts, parsers(found), events, thorough).run(walk());
+        }
+        texts.forget();
+        return;
+      } catch (StaleIndexException e) {
+        thorough = true;
+        texts.forget();
+        if (attempt >= ATTEMPTS) {
+          throw TrackerException.failed(
+              "the logs change faster than they can be read: " + e.getMessage(),
+              "run the command again");
+        }
+      } catch (SQLException e) {
+        recover(e, attempt);
+      } catch (IOException e) {
+        throw failure(e);
+      }
+    }
+  }
+
+  private void recover(SQLException e, int attempt) {
+    if (attempt >= ATTEMPTS || (!IndexStore.isDamage(e) && (!IndexStore.isPlace(e) || temporary))) {
+      throw failure(e);
+    }
+    close();
+    try {
+      if (IndexStore.isDamage(e)) {
+        try (RefreshLock lock = lock()) {
+          heal(file, lock, events);
+        }
+        reopen(IndexStore.open(file));
+      } else {
+        LogIndex other = openTemporary(settings, events, e);
+        file = other.file;
+        temporary = true;
+        reopen(other.store);
+      }
+    } catch (IOException | SQLException again) {
+      throw failure(again);
+    }
+  }
+
+  private void reopen(IndexStore opened) {
+    store = opened;
+    texts = new StoredTexts(opened);
+  }
+
+  private LogTree.Found walk() {
+    try {
+      return LogTree.walk(settings.roots());
+    } catch (NoSuchFileException e) {
+      throw TrackerException.failed(
+          "log root " + e.getFile() + " does not exist",
+          "name the folder that holds the logs with --logs");
+    } catch (IOException e) {
+      throw TrackerException.failed(
+          "log root " + e.getMessage(),
+          "check the folder and its permissions, or name another with --logs");
+    }
+  }
+
+  private RefreshLock lock() throws IOException {
+    return RefreshLock.take(
+        file, () -> events.notice("waiting for another tracker that is reading the logs"));
+  }
+
+  /**
+   * Whether the index is of these roots and settings and the logs look as they did when they were
+   * read.
+   */
+  private boolean isCurrent(LogTree.Found found) throws SQLException {
+    return mismatch().isEmpty()
+        && settings.zone().getId().equals(store.meta("zone").orElse(""))
+        && Refresh.upToDate(
+            new LogRows(store).all(), found, store.meta("unreadable"), settings.keepMissing());
+  }
+
+  /** Returns what the index was made for, if that is not what is asked for. */
+  private Optional<String> mismatch() throws SQLException {
+    if (!store.meta("roots").orElse("").equals(rootsText())) {
+      return Optional.of("other log roots");
+    }
+    if (!store.meta("max_line").orElse("").equals(Long.toString(settings.maxLine()))) {
+      return Optional.of("another --max-line");
+    }
+    boolean sameZone = store.meta("zone").orElse("").equals(settings.zone().getId());
+    boolean zoneless = Counters.load(store).zonelessTimes > 0;
+    return sameZone || !zoneless ? Optional.empty() : Optional.of("another zone");
+  }
+
+  private String rootsText() {
+    List<String> roots = new ArrayList<>();
+    for (Path root : settings.roots()) {
+      try {
+        roots.add(root.toRealPath().toString());
+      } catch (IOException e) {
+        roots.add(root.toAbsolutePath().normalize().toString());
+      }
+    }
+    return String.join("\n", new java.util.TreeSet<>(roots));
+  }
+
+  /** Makes the tables where there are none, or none that can be used; the lock is held. */
+  private void prepare() throws SQLException {
+    IndexStore.State state = store.state();
+    if (state == IndexStore.State.EMPTY) {
+      recreate();
+    } else if (state == IndexStore.State.OTHER_VERSION) {
+      events.notice("the index " + file + " is of another version; it is made anew from the logs");
+      recreate();
+    } else {
+      Optional<String> mismatch = mismatch();
+      if (mismatch.isPresent()) {
+        events.notice(
+            "the index "
+                + file
+                + " was made for "
+                + mismatch.get()
+                + "; it is made anew from the logs");
+        recreate();
+      } else if (!store.meta("zone").orElse("").equals(settings.zone().getId())) {
+        store.write(
+            () -> {
+              store.setMeta("zone", settings.zone().getId());
+              return null;
+            });
+      }
+    }
+  }
+
+  private void recreate() throws SQLException {
+    texts.forget();
+    store.close();
+    try {
+      reopen(IndexStore.open(file));
+    } catch (IOException e) {
+      throw new SQLException(e);
+    }
+    store.write(
+        () -> {
+          store.recreateTables();
+          store.setMeta("roots", rootsText());
+          store.setMeta("zone", settings.zone().getId());
+          store.setMeta("max_line", Long.toString(settings.maxLine()));
+          return null;
+        });
+  }
+
+  /**
+   * A root that holds nothing any more is more likely a disk that is not mounted than a decision.
+   */
+  private void refuseEmptied(LogTree.Found found) throws SQLException, IOException {
+    if (settings.keepMissing()) {
+      return;
+    }
+    List<LogRow> rows = new LogRows(store).all();
+    for (Path root : settings.roots()) {
+      Path real = root.toRealPath();
+      long known = rows.stream().filter(row -> Path.of(row.path).startsWith(real)).count();
+      if (known > 0 && found.files().stream().noneMatch(log -> log.path().startsWith(real))) {
+        throw TrackerException.failed(
+            "log root "
+                + root
+                + " holds no log any more, "
+                + known
+                + (known == 1 ? " was" : " were")
+                + " known",
+            "mount it or restore the logs; if they are meant to be gone: tracker index rebuild");
+      }
+    }
+  }
+
+  private void requireUsable() {
+    ask(
+        () -> {
+          if (store.state() != IndexStore.State.CURRENT) {
+            throw TrackerException.failed(
+                "there is no index of these logs yet", "run the command without --no-refresh");
+          }
+          Optional<String> mismatch = mismatch();
+          if (mismatch.isPresent()) {
+            throw TrackerException.failed(
+                "the index was made for " + mismatch.get(), "run the command without --no-refresh");
+          }
+          return null;
+        });
+  }
+
+  private java.util.concurrent.Executor parsers(LogTree.Found found) {
+    long bytes = found.files().stream().mapToLong(log -> log.size()).sum();
+    int processors = Runtime.getRuntime().availableProcessors();
+    if (processors < 2 || bytes < 4 << 20) {
+      return Runnable::run;
+    }
+    if (parsers == null) {
+      parsers =
+          Executors.newFixedThreadPool(
+              Math.min(processors, 4),
+              work -> {
+                Thread thread = new Thread(work, "tracker-parser");
+                thread.setDaemon(true);
+                return thread;
+              });
+    }
+    return parsers;
+  }
+
+  IndexStore store() {
+    return store;
+  }
+
+  StoredTexts texts() {
+    return texts;
+  }
+
+  IndexSettings settings() {
+    return settings;
+  }
+
+  /** Asks the tables; a damaged index is made anew and asked once more. */
+  <T> T ask(SqlWork<T> question) {
+    try {
+      return question.run();
+    } catch (SQLException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+      boolean damage = !(e instanceof SQLException sql) || IndexStore.isDamage(sql);
+      if (!damage || !mayCatchUp) {
+        throw failure(e);
+      }
+      recover(new SQLException("malformed", e), 1);
+      catchUp(false);
+      try {
+        return question.run();
+      } catch (SQLException again) {
+        throw failure(again);
+      }
+    }
+  }
+
+  /** Catches up after a line was no longer what was indexed, if that is wished. */
+  void catchUpAfter(StaleIndexException stale) {
+    if (!mayCatchUp) {
+      throw TrackerException.failed(
+          "the logs have changed since they were indexed: " + stale.getMessage(),
+          "run the command without --no-refresh");
+    }
+    texts.forget();
+    catchUp(true);
+  }
+
+  /** Returns the rows that may hold all terms, after the text index has caught up. */
+  Set<Long> candidates(Set<String> terms, TextIndex.Contents contents) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return ask(
+            () -> {
+              TextIndex text = new TextIndex(store);
+              text.create();
+              text.catchUp(contents, events);
+              return text.candidates(terms);
+            });
+      } catch (StaleInTransactionException e) {
+        catchUpAfter(e.stale());
+        if (attempt >= ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** A stale line met inside a transaction that had to be rolled back. */
+  static final class StaleInTransactionException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient StaleIndexException stale;
+
+    StaleInTransactionException(StaleIndexException stale) {
+      super(stale);
+      this.stale = stale;
+    }
+
+    StaleIndexException stale() {
+      return stale;
+    }
+  }
+
+  private static TrackerException failure(Exception e) {
+    return new TrackerException(
+        TrackerException.Kind.FAILED,
+        "the index cannot be used: " + reason(e),
+        "look at it with tracker index status, or make it anew with tracker index rebuild",
+        e);
+  }
+
+  private static String reason(Throwable e) {
+    if (e instanceof java.nio.file.AccessDeniedException denied) {
+      return "permission denied: " + denied.getFile();
+    }
+    String message = String.valueOf(e.getMessage());
+    return message.isEmpty() || message.equals("null") ? e.getClass().getSimpleName() : message;
+  }
+
+  @Override
+  public void close() {
+    texts.close();
+    store.close();
+    if (parsers != null) {
+      parsers.shutdownNow();
+      parsers = null;
+    }
+    if (temporary) {
+      deleteTemporary();
+    }
+  }
+
+  private void deleteTemporary() {
+    Path folder = file.getParent();
+    if (folder == null) {
+      return;
+    }
+    try (java.nio.file.DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path left : files) {
+        Files.deleteIfExists(left);
+      }
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      // The system clears its temporary folder by itself.
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package org.researchtracker.index;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.researchtracker.log.ProblemKind;
+
+/** Files and folders that could not be read, as problems. */
+final class Unreadable {
+  private Unreadable() {}
+
+  static void note(IndexStore store, long file, String reason) throws SQLException {
+    PreparedStatement insert =
+        store.prepare(
+            "INSERT INTO problem(file, offset, line, length, kind, reason) VALUES(?, 0, 0, 0, ?, ?)");
+    insert.setLong(1, file);
+    insert.setString(2, ProblemKind.UNREADABLE_FILE.name());
+    insert.setBytes(3, Wtf8.encode(reason));
+    insert.executeUpdate();
+  }
+
+  static String reason(IOException e) {
+    return e instanceof AccessDeniedException
+        ? "permission denied"
+        : String.valueOf(e.getMessage());
+  }
+
+  /** Returns folders that could not be looked at as one text: a name and a reason a line. */
+  static String list(Map<String, String> unreadable) {
+    StringBuilder out = new StringBuilder();
+    new TreeMap<>(unreadable)
+        .forEach((name, reason) -> out.append(name).append('\t').append(reason).append('\n'));
+    return out.toString();
+  }
+}

@@ -1,0 +1,36 @@
+package org.researchtracker.media;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a log says about one medium. Every text is as the log has it: nothing is checked, trimmed or
+ * trusted here.
+ *
+ * @param executionId the execution the medium belongs to
+ * @param runId the id of the run's folder, where the log names one besides the execution id
+ * @param filePath the item's {@code file_path}: a path, {@code https://…} or a data URI
+ * @param promptId ComfyUI's prompt id, for the sources that ask ComfyUI
+ * @param url the address in the item's metadata, where there is one
+ */
+public record MediaReference(
+    String executionId,
+    Optional<String> runId,
+    Optional<String> filePath,
+    Optional<String> promptId,
+    Optional<String> url) {
+
+  public MediaReference {
+    Objects.requireNonNull(executionId, "executionId");
+    Objects.requireNonNull(runId, "runId");
+    Objects.requireNonNull(filePath, "filePath");
+    Objects.requireNonNull(promptId, "promptId");
+    Objects.requireNonNull(url, "url");
+  }
+
+  /** A reference that has a path and nothing else. */
+  public static MediaReference of(String executionId, String filePath) {
+    return new MediaReference(
+        executionId, Optional.empty(), Optional.of(filePath), Optional.empty(), Optional.empty());
+  }
+}

@@ -1,0 +1,152 @@
+package org.researchtracker.media;
+
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.researchtracker.media.Resolution.Missing;
+
+/**
+ * Says of every medium where its bytes are, or why they are not to be had: the rule "every medium
+ * gets a verdict" of bundle.md.
+ *
+ * <p>Steps, in order: the path as written (an absolute one; a relative one below each root, never
+ * the working folder), the map of paths, the relative path below the roots with another system's
+ * separators, the bare name in a folder that bears the execution's or run's id, then the further
+ * sources. The first that has it wins; else the first reason that says more than {@code not_found}.
+ *
+ * <p>Nothing is opened here, and nothing outside the roots is ever found. No reference makes it
+ * throw. Safe for use by several threads at once. The names of folders are read once, at the first
+ * look-up that needs them: make one resolver for each run of a command.
+ */
+public final class MediaResolver {
+
+  private final MediaRoots roots;
+  private final PathMap map;
+  private final List<MediaSource> further;
+  private final FileProbe probe;
+  private final FolderIndex folders;
+
+  /**
+   * A resolver over these folders.
+   *
+   * @param map its targets become roots as well
+   * @param further places to ask after the folders, in order
+   */
+  public MediaResolver(MediaRoots roots, PathMap map, List<MediaSource> further) {
+    this.roots = roots.with(map);
+    this.map = map;
+    this.further = List.copyOf(further);
+    this.probe = new FileProbe(this.roots);
+    this.folders = new FolderIndex(this.roots, FolderIndex.MAX_FOLDERS);
+  }
+
+  /** The verdict on one medium; never throws. */
+  public Resolution resolve(MediaReference reference) {
+    Resolution verdict = resolveHere(reference);
+    for (MediaSource source : further) {
+      if (!(verdict instanceof Missing missing)) {
+        return verdict;
+      }
+      verdict = source.find(reference, missing);
+    }
+    return verdict;
+  }
+
+  private Resolution resolveHere(MediaReference reference) {
+    String text = reference.filePath().orElse("");
+    if (text.isBlank()) {
+      return reference.url().map(WrittenPath::new).filter(MediaResolver::isRemote).isPresent()
+          ? notFetched()
+          : new Missing(MissingReason.NO_PATH, "");
+    }
+    if (DataUri.isDataUri(text)) {
+      return DataUri.resolve(text, DataUri.MAX_BYTES);
+    }
+    WrittenPath path = new WrittenPath(text);
+    if (isRemote(path)) {
+      return notFetched();
+    }
+    if (path.hasScheme("file:")) {
+      return new Missing(MissingReason.OUTSIDE_ROOTS, "a file: address");
+    }
+    Search search = new Search(probe);
+    return search
+        .first(Step.AS_WRITTEN, !path.isAbsolute(), () -> asWritten(path))
+        .or(() -> search.first(Step.MAPPED, true, () -> mapped(path)))
+        .or(() -> search.first(Step.BELOW_ROOT, true, () -> withTurnedSeparators(path)))
+        .or(() -> search.best(path, () -> inIdFolders(reference, path)))
+        .<Resolution>map(found -> found)
+        .orElseGet(search::reason);
+  }
+
+  private static boolean isRemote(WrittenPath path) {
+    return path.hasScheme("http://") || path.hasScheme("https://");
+  }
+
+  private static Missing notFetched() {
+    return new Missing(MissingReason.NOT_FETCHED, "");
+  }
+
+  private List<Path> asWritten(WrittenPath path) {
+    if (!path.isAbsolute()) {
+      return belowRoots(path.text());
+    }
+    // C:\ is no place on Linux, nor / on Windows: such a path is only a name from elsewhere.
+    boolean unix = roots.fileSystem().getSeparator().equals("/");
+    if (unix != path.text().startsWith("/")) {
+      return List.of();
+    }
+    List<Path> paths = new ArrayList<>();
+    for (String form : WrittenPath.forms(path.text())) {
+      Path candidate = roots.fileSystem().getPath(form);
+      // Not so on Windows where the drive is left out: that is the working folder's drive.
+      if (candidate.isAbsolute()) {
+        paths.add(candidate);
+      }
+    }
+    return paths;
+  }
+
+  private List<Path> mapped(WrittenPath path) {
+    return WrittenPath.forms(path.text()).stream()
+        .flatMap(form -> map.apply(form).stream())
+        .toList();
+  }
+
+  private List<Path> withTurnedSeparators(WrittenPath path) {
+    return path.isAbsolute() || path.text().indexOf('\\') < 0
+        ? List.of()
+        : belowRoots(path.text().replace('\\', '/'));
+  }
+
+  private List<Path> belowRoots(String relative) {
+    List<Path> paths = new ArrayList<>();
+    for (String form : WrittenPath.forms(relative)) {
+      for (Path root : roots.real()) {
+        paths.add(root.resolve(form));
+      }
+    }
+    return paths;
+  }
+
+  private List<Path> inIdFolders(MediaReference reference, WrittenPath path) {
+    List<String> ids = new ArrayList<>(List.of(reference.executionId()));
+    reference.runId().ifPresent(ids::add);
+    Set<String> names = path.bareNames();
+    List<Path> paths = new ArrayList<>();
+    for (Path folder : folders.atAndBelow(ids)) {
+      for (String name : names) {
+        for (String form : WrittenPath.forms(name)) {
+          Path candidate = folder.resolve(form);
+          if (Files.exists(candidate, LinkOption.NOFOLLOW_LINKS)) {
+            paths.add(candidate);
+          }
+        }
+      }
+    }
+    return paths;
+  }
+}

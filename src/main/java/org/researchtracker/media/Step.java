@@ -1,0 +1,20 @@
+package org.researchtracker.media;
+
+import java.util.Locale;
+
+/** The step of the search that found a medium, in the order in which steps are taken. */
+public enum Step {
+  /** At the path as the log has it: absolute, or relative below a root. */
+  AS_WRITTEN,
+  /** At the path that the map of paths made of it. */
+  MAPPED,
+  /** At its relative path below a root, once another system's separators were turned. */
+  BELOW_ROOT,
+  /** By its bare name, in a folder that bears the execution's or the run's id. */
+  ID_FOLDER;
+
+  /** The name for JSON, such as {@code as_written}. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
