@@ -73,6 +73,11 @@ final class IndexStore implements AutoCloseable {
     "CREATE TABLE departed(path TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID",
   };
 
+  /** SQL that changes something. */
+  interface SqlChange {
+    void run() throws SQLException;
+  }
+
   /** SQL that may fail. */
   interface SqlWork<T> {
     T run() throws SQLException;
@@ -97,6 +102,8 @@ final class IndexStore implements AutoCloseable {
     createPrivately(file);
     java.util.Properties properties = new java.util.Properties();
     properties.setProperty("busy_timeout", "10000");
+    // Otherwise every INSERT is followed by a query for the row number, which nobody asks for.
+    properties.setProperty("jdbc.get_generated_keys", "false");
     Connection connection =
         JDBC.createConnection("jdbc:sqlite:" + file.toAbsolutePath(), properties);
     IndexStore store = new IndexStore(file, connection);
@@ -219,12 +226,11 @@ final class IndexStore implements AutoCloseable {
   }
 
   /** Runs the work as one transaction that writes. */
-  <T> T write(SqlWork<T> work) throws SQLException {
+  void write(SqlChange work) throws SQLException {
     execute("BEGIN IMMEDIATE");
     try {
-      T result = work.run();
+      work.run();
       execute("COMMIT");
-      return result;
     } catch (SQLException | RuntimeException | Error e) {
       rollback(e);
       throw e;
@@ -258,12 +264,12 @@ final class IndexStore implements AutoCloseable {
   /** Returns whether the failure says that the file holds no sound database. */
   static boolean isDamage(SQLException e) {
     int code = code(e);
+    String message = String.valueOf(e.getMessage());
     return code == SQLiteErrorCode.SQLITE_CORRUPT.code
         || code == SQLiteErrorCode.SQLITE_NOTADB.code
-        || String.valueOf(e.getMessage()).contains("malformed")
-        || (code == SQLiteErrorCode.SQLITE_ERROR.code
-            && String.valueOf(e.getMessage()).contains("no such table"))
-        || e.getMessage() != null && e.getMessage().contains("SQLITE_IOERR_SHORT_READ");
+        || message.contains("malformed")
+        || message.contains("no such table")
+        || message.contains("SQLITE_IOERR_SHORT_READ");
   }
 
   /** Returns whether the failure says that the file cannot be written or locked where it lies. */

@@ -29,8 +29,14 @@ import org.researchtracker.model.Timestamps;
  * each time that happens the position reached is written in the same transaction. Not thread-safe.
  */
 final class Intake implements LogScanner.Sink {
-  /** Items that are gathered before they are written: some 50 MB of memory at most. */
-  private static final int GATHERED = 120_000;
+  /**
+   * Items that are gathered before they are written: few, because what lives long is dear to
+   * collect around.
+   */
+  private static final int GATHERED = 16_000;
+
+  /** Items that are written before they are committed. */
+  private static final int COMMITTED = 150_000;
 
   /** Is called when enough was gathered, to commit what there is and begin anew. */
   interface Checkpoint {
@@ -47,6 +53,8 @@ final class Intake implements LogScanner.Sink {
   private final IndexProgress progress;
   private final Map<String, ExecutionLines> gathered = new LinkedHashMap<>();
   private int gatheredItems;
+  private int writtenItems;
+  private long number;
 
   Intake(
       IndexStore store,
@@ -81,10 +89,11 @@ final class Intake implements LogScanner.Sink {
   }
 
   @Override
-  public void line(ScannedLine line) throws IOException {
+  public void line(ScannedLine line, long number) throws IOException {
+    this.number = number;
     try {
       for (LineProblem problem : line.problems()) {
-        problem(line.offset(), line.number(), line.length(), problem);
+        problem(line.offset(), number, line.length(), problem);
       }
       if (line.parsed().isPresent()) {
         take(line, line.parsed().get());
@@ -101,8 +110,10 @@ final class Intake implements LogScanner.Sink {
     // A compressed log cannot be read on from a position, so it is taken whole or not at all.
     if (gatheredItems >= GATHERED) {
       try {
+        writtenItems += gatheredItems;
         write();
-        if (blocks == null) {
+        if (blocks == null && writtenItems >= COMMITTED) {
+          writtenItems = 0;
           checkpoint.run();
         }
       } catch (SQLException e) {
@@ -175,10 +186,7 @@ final class Intake implements LogScanner.Sink {
     String shown = text.length() > 60 ? text.substring(0, 60) + "…" : text;
     String reason = name + " cannot be read: " + shown;
     problem(
-        line.offset(),
-        line.number(),
-        line.length(),
-        new LineProblem(ProblemKind.UNREADABLE_TIME, reason));
+        line.offset(), number, line.length(), new LineProblem(ProblemKind.UNREADABLE_TIME, reason));
   }
 
   private Occurrence occurrence(ScannedLine line, LineRef ref, int place, ParsedItem item)

@@ -47,9 +47,10 @@ final class LinesCodec {
           (head.rank() == null ? 0 : 1) | (head.hasExtra() ? 2 : 0) | (head.zoneless() ? 4 : 0));
       writeLine(body, head.line(), before);
       before = head.line();
-      if (head.rank() != null) {
-        body.writeSigned(head.rank().getEpochSecond());
-        body.writeUnsigned(head.rank().getNano());
+      Instant rank = head.rank();
+      if (rank != null) {
+        body.writeSigned(rank.getEpochSecond());
+        body.writeUnsigned(rank.getNano());
       }
       body.writeObject(head.fields());
     }

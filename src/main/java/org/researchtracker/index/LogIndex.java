@@ -361,7 +361,6 @@ public final class LogIndex implements AutoCloseable {
         store.write(
             () -> {
               store.setMeta("zone", settings.zone().getId());
-              return null;
             });
       }
     }
@@ -381,7 +380,6 @@ public final class LogIndex implements AutoCloseable {
           store.setMeta("roots", rootsText());
           store.setMeta("zone", settings.zone().getId());
           store.setMeta("max_line", Long.toString(settings.maxLine()));
-          return null;
         });
   }
 
@@ -421,7 +419,7 @@ public final class LogIndex implements AutoCloseable {
             throw TrackerException.failed(
                 "the index was made for " + mismatch.get(), "run the command without --no-refresh");
           }
-          return null;
+          return true;
         });
   }
 

@@ -52,12 +52,27 @@ final class Settlement {
   /** A line that was taken twice is still one line. */
   private static void dropSamePlaces(ExecutionLines lines) {
     record Place(LineRef line, int place) {}
-    if (lines.items().size() + lines.heads().size() > 1) {
+    if (mayRepeat(lines)) {
       Set<Place> items = new HashSet<>();
       lines.items().removeIf(item -> !items.add(new Place(item.line, item.place)));
       Set<LineRef> heads = new HashSet<>();
       lines.heads().removeIf(head -> !heads.add(head.line()));
     }
+  }
+
+  /** What comes from one scan of a log never repeats; it lies in order of its places. */
+  private static boolean mayRepeat(ExecutionLines lines) {
+    LineRef before = LineRef.NOWHERE;
+    int place = Integer.MIN_VALUE;
+    for (Occurrence item : lines.items()) {
+      int difference = item.line.compareTo(before);
+      if (difference < 0 || (difference == 0 && item.place <= place)) {
+        return true;
+      }
+      before = item.line;
+      place = item.place;
+    }
+    return lines.heads().size() > 1;
   }
 
   private void settleItems(List<Occurrence> items) throws StaleIndexException {
@@ -211,10 +226,15 @@ final class Settlement {
   }
 
   private @Nullable Instant start(ExecutionHead head, List<Occurrence> winners) {
-    Optional<Instant> told = Timestamps.instant(head.timestamp(), zone);
-    return told.or(
-            () -> winners.stream().flatMap(item -> item.instant().stream()).min(Instant::compareTo))
-        .orElse(null);
+    Instant earliest = Timestamps.instant(head.timestamp(), zone).orElse(null);
+    if (earliest == null) {
+      for (Occurrence item : winners) {
+        if (item.time != null && (earliest == null || item.time.isBefore(earliest))) {
+          earliest = item.time;
+        }
+      }
+    }
+    return earliest;
   }
 
   private static @Nullable Instant end(List<Occurrence> winners) {

@@ -55,7 +55,6 @@ final class TextIndex {
                 "CREATE TABLE IF NOT EXISTS content_stale(execution INTEGER PRIMARY KEY)");
             store.execute("INSERT OR IGNORE INTO content_stale SELECT id FROM execution");
           }
-          return null;
         });
   }
 
@@ -75,7 +74,6 @@ final class TextIndex {
             for (long execution : executions) {
               replace(execution, contents.of(execution));
             }
-            return null;
           });
       done += batch.size();
       events.progress(done, total);

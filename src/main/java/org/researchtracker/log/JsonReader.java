@@ -15,9 +15,9 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * Reads JSON as strictly as the log format asks: UTF-8 only, no duplicate keys, no NaN, nesting to
@@ -34,7 +34,7 @@ public final class JsonReader {
           // unreadable.
           .disable(TokenStreamFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
           .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .recyclerPool(JsonRecyclerPools.threadLocalPool())
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_NESTING)
@@ -58,7 +58,7 @@ public final class JsonReader {
       }
       JsonValue value = value(parser);
       return parser.nextToken() == null ? Optional.of(value) : Optional.empty();
-    } catch (JacksonException e) {
+    } catch (JacksonException | NameSet.DuplicateKeyException e) {
       return Optional.empty();
     }
   }
@@ -77,10 +77,38 @@ public final class JsonReader {
     };
   }
 
+  /**
+   * Passes over the value whose first token the parser stands on, looking for duplicate keys all
+   * the same.
+   */
+  static void skip(JsonParser parser) {
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.START_OBJECT) {
+      NameSet names = new NameSet();
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        names.add(parser.currentName());
+        if (parser.nextToken().isStructStart()) {
+          skip(parser);
+        }
+      }
+    } else if (token == JsonToken.START_ARRAY) {
+      for (JsonToken next = parser.nextToken();
+          next != JsonToken.END_ARRAY;
+          next = parser.nextToken()) {
+        if (next.isStructStart()) {
+          skip(parser);
+        }
+      }
+    }
+  }
+
   private static JsonObject object(JsonParser parser) {
     JsonObject.Builder members = JsonObject.builder();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
+      if (members.has(name)) {
+        throw new NameSet.DuplicateKeyException(name);
+      }
       parser.nextToken();
       members.put(name, value(parser));
     }

@@ -67,7 +67,7 @@ public final class LineParser {
           fields.read(parser);
         }
       }
-    } catch (JacksonException | UnreadableLineException e) {
+    } catch (JacksonException | NameSet.DuplicateKeyException | UnreadableLineException e) {
       // Where the beginning ends the text breaks off: what was read before is what can be had.
     }
     try {
@@ -94,6 +94,8 @@ public final class LineParser {
       }
     } catch (JacksonException e) {
       throw new UnreadableLineException("not JSON: " + brief(e));
+    } catch (NameSet.DuplicateKeyException e) {
+      throw new UnreadableLineException(String.valueOf(e.getMessage()));
     }
     if (fields.itemType != null && fields.hasItems) {
       return parse(bytes, offset, length, detail, true);
@@ -145,6 +147,7 @@ public final class LineParser {
     private @Nullable String executionId;
     private @Nullable String itemType;
     private @Nullable Long sequenceNumber;
+    private final NameSet names = new NameSet();
     private final Aliases aliases = new Aliases();
     private boolean hasItems;
 
@@ -156,6 +159,7 @@ public final class LineParser {
     /** Reads one field; the parser stands on its name. */
     void read(JsonParser parser) throws UnreadableLineException {
       String name = parser.currentName();
+      names.add(name);
       JsonToken token = parser.nextToken();
       switch (name) {
         case "execution_id" -> executionId = string(name, parser, token);
@@ -178,7 +182,7 @@ public final class LineParser {
         case "loop_iteration" -> aliases.outputConfigIndex = JsonReader.value(parser);
         case "backend_used" -> aliases.backendType = JsonReader.value(parser);
         case "items" -> items(parser, token);
-        default -> other(name, parser, token);
+        default -> other(name, parser);
       }
     }
 
@@ -233,15 +237,14 @@ public final class LineParser {
       } else if (token != JsonToken.START_OBJECT) {
         throw wrongType("metadata", "an object");
       } else if (detail == Detail.FACTS) {
-        parser.skipChildren();
+        JsonReader.skip(parser);
         item.metadata = JsonObject.EMPTY;
       } else {
         item.metadata = (JsonObject) JsonReader.value(parser);
       }
     }
 
-    private void other(String name, JsonParser parser, JsonToken token)
-        throws UnreadableLineException {
+    private void other(String name, JsonParser parser) throws UnreadableLineException {
       if (ExecutionHead.isField(name)) {
         JsonValue value = headValue(name, JsonReader.value(parser));
         if (!value.equals(JsonNull.NULL)) {
@@ -250,11 +253,8 @@ public final class LineParser {
             checkVersion((JsonNumber) value);
           }
         }
-      } else if (detail == Detail.FACTS && token.isStructStart()) {
-        parser.skipChildren();
-        extra.put(name, JsonObject.EMPTY);
       } else if (detail == Detail.FACTS) {
-        parser.finishToken();
+        JsonReader.skip(parser);
         extra.put(name, JsonObject.EMPTY);
       } else {
         extra.put(name, JsonReader.value(parser));
@@ -285,7 +285,6 @@ public final class LineParser {
     private @Nullable String text(String name, JsonParser parser, JsonToken token)
         throws UnreadableLineException {
       if (token == JsonToken.VALUE_STRING && detail == Detail.FACTS) {
-        parser.finishToken();
         return "";
       }
       return string(name, parser, token);

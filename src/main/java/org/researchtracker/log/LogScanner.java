@@ -25,6 +25,7 @@ public final class LogScanner {
   public static final long DEFAULT_MAX_LINE = 64L << 20;
 
   private static final int BLOCK = 1 << 20;
+  private static final int BUFFER = BLOCK + (BLOCK >> 1);
   private static final int IN_FLIGHT = 4;
 
   /** Takes what a scan finds. */
@@ -32,8 +33,8 @@ public final class LogScanner {
     /** Takes the text as it is read, before its lines. */
     void text(byte[] bytes, int length) throws IOException;
 
-    /** Takes a line. */
-    void line(ScannedLine line) throws IOException;
+    /** Takes a line, which is the so-manyth of the log, from 1. */
+    void line(ScannedLine line, long number) throws IOException;
 
     /** Is told that every line before this position has been given to {@link #line}. */
     void reached(long position, long lines) throws IOException;
@@ -55,8 +56,15 @@ public final class LogScanner {
   private final Sink sink;
   private final Deque<Future<LineChunk.Parsed>> inFlight = new ArrayDeque<>();
   private final Deque<Long> chunkEnds = new ArrayDeque<>();
+  private final Deque<byte[]> chunkBuffers = new ArrayDeque<>();
 
-  private byte[] pending = new byte[BLOCK + (BLOCK >> 1)];
+  /**
+   * Buffers to use again: new ones for every chunk would be most of what a reading leaves to
+   * collect.
+   */
+  private final Deque<byte[]> freeBuffers = new ArrayDeque<>();
+
+  private byte[] pending = new byte[BUFFER];
   private int pendingLength;
   private long pendingOffset;
   private long skipped;
@@ -169,12 +177,12 @@ public final class LogScanner {
     beginning = Arrays.copyOf(pending, Math.min(pendingLength, ScannedLine.SALVAGED));
     skipped = pendingLength;
     pendingLength = 0;
-    pending = new byte[BLOCK + (BLOCK >> 1)];
+    pending = new byte[BUFFER];
   }
 
   private void tooLong() throws IOException {
     lines++;
-    sink.line(ScannedLine.oversized(pendingOffset, skipped, lines, maxLine, beginning));
+    sink.line(ScannedLine.oversized(pendingOffset, skipped, 1, maxLine, beginning), lines);
     pendingOffset += skipped + 1;
     skipped = 0;
     sink.reached(pendingOffset, lines);
@@ -190,7 +198,8 @@ public final class LogScanner {
     inFlight.add(parsed);
     pendingOffset += pendingLength;
     chunkEnds.add(pendingOffset);
-    pending = new byte[BLOCK + (BLOCK >> 1)];
+    chunkBuffers.add(pending);
+    pending = freeBuffers.isEmpty() ? new byte[BUFFER] : freeBuffers.remove();
     pendingLength = 0;
     finish(IN_FLIGHT);
   }
@@ -199,8 +208,12 @@ public final class LogScanner {
   private void finish(int underWay) throws IOException {
     while (inFlight.size() > underWay) {
       LineChunk.Parsed parsed = await(inFlight.remove());
+      byte[] buffer = chunkBuffers.remove();
+      if (buffer.length == BUFFER) {
+        freeBuffers.add(buffer);
+      }
       for (ScannedLine line : parsed.lines()) {
-        sink.line(line.numberedFrom(lines));
+        sink.line(line, lines + line.number());
       }
       lines += parsed.lineCount();
       sink.reached(chunkEnds.remove(), lines);

@@ -11,7 +11,7 @@ import java.util.zip.CRC32C;
  * @param length its bytes without line end
  * @param checksum CRC-32C of those bytes, of an oversized line of its beginning, by which the line
  *     is known again
- * @param number line number from 1
+ * @param number line number from 1, counted from where its chunk of the log begins
  * @param parsed what it says, if it could be read
  * @param problems what is wrong with it
  */
@@ -45,9 +45,5 @@ public record ScannedLine(
         number,
         LineParser.salvage(beginning, beginning.length),
         List.of(problem));
-  }
-
-  ScannedLine numberedFrom(long before) {
-    return new ScannedLine(offset, length, checksum, before + number, parsed, problems);
   }
 }

@@ -195,12 +195,15 @@ public sealed interface JsonValue {
      * thread-safe.
      */
     public static final class Builder {
-      private final Map<String, JsonValue> members = new LinkedHashMap<>();
+      private @Nullable Map<String, JsonValue> members;
 
       private Builder() {}
 
       /** Adds a member. */
       public Builder put(String key, JsonValue value) {
+        if (members == null) {
+          members = new LinkedHashMap<>();
+        }
         members.put(key, value);
         return this;
       }
@@ -222,18 +225,20 @@ public sealed interface JsonValue {
 
       /** Adds every member of another object. */
       public Builder putAll(JsonObject other) {
-        members.putAll(other.members);
+        other.members.forEach(this::put);
         return this;
       }
 
       /** Returns whether a member of this name was added. */
       public boolean has(String key) {
-        return members.containsKey(key);
+        return members != null && members.containsKey(key);
       }
 
-      /** Returns the object. */
+      /** Returns the object; the builder is empty afterwards. */
       public JsonObject build() {
-        return of(members);
+        Map<String, JsonValue> built = members;
+        members = null;
+        return built == null ? EMPTY : new JsonObject(Collections.unmodifiableMap(built));
       }
     }
   }

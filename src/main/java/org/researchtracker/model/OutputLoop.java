@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,13 +160,22 @@ public final class OutputLoop<T extends StagedItem> {
   }
 
   private static <T extends StagedItem> Outcome outcome(List<T> members, Status status) {
-    if (members.stream().anyMatch(item -> item.itemType().isOutput())) {
+    if (any(members, ItemType::isOutput)) {
       return Outcome.GENERATED;
     }
-    if (members.stream().anyMatch(item -> item.itemType().equals(ItemType.STAGE3_BLOCKED))) {
+    if (any(members, ItemType.STAGE3_BLOCKED::equals)) {
       return Outcome.BLOCKED;
     }
     return status == Status.OPEN ? Outcome.PENDING : Outcome.FAILED;
+  }
+
+  private static <T extends StagedItem> boolean any(List<T> members, Predicate<ItemType> types) {
+    for (T member : members) {
+      if (types.test(member.itemType())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns the iterations in order. */
