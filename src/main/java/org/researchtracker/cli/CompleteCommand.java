@@ -1,5 +1,6 @@
 package org.researchtracker.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,7 +17,7 @@ final class CompleteCommand implements Callable<ExitCode> {
   private String kind = "";
 
   /** The words of the line that is being completed, for options such as {@code --logs} in it. */
-  @Unmatched private List<String> rest = List.of();
+  @Unmatched private final List<String> rest = new ArrayList<>();
 
   private final Session session;
 

@@ -95,7 +95,6 @@ record CompletionModel(List<Option> globals, List<Command> commands) {
 
   private static final Map<String, List<String>> WORDS =
       Map.of(
-          "--status", List.of("complete", "blocked", "error", "open"),
           "--stage", List.of("0", "1", "2", "3", "4", "5"),
           "--on", List.of("today", "yesterday"),
           "--since", List.of("today", "yesterday"),

@@ -17,6 +17,7 @@ final class FishCompletion {
           set -l names ($program __complete $argv[1] $line[2..-1] 2>/dev/null)
           # values that stand already, before a comma
           set -l before (string match -r '^.*,!?|^!' -- (commandline -ct | string replace -r '^--[a-z-]+=' ''))
+          set -q before[1]; or set before ''
           for name in $names
               echo $before$name
           end

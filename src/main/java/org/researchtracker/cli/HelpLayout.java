@@ -1,11 +1,11 @@
 package org.researchtracker.cli;
 
-import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST_HEADING;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +45,6 @@ final class HelpLayout {
     keys.remove(SHARED);
     keys.add(keys.indexOf(SECTION_KEY_EXIT_CODE_LIST_HEADING), SHARED);
     line.setHelpSectionKeys(keys);
-    line.getHelpSectionMap()
-        .computeIfPresent(SECTION_KEY_EXIT_CODE_LIST, (key, renderer) -> renderer);
   }
 
   private static List<OptionSpec> own(Help help) {
@@ -65,6 +63,7 @@ final class HelpLayout {
     String names =
         help.commandSpec().options().stream()
             .filter(option -> option.inherited() && !option.hidden())
+            .sorted(Comparator.comparingInt(OptionSpec::order))
             .map(OptionSpec::longestName)
             .collect(Collectors.joining(", "));
     if (names.isEmpty()) {

@@ -3,10 +3,12 @@ package org.researchtracker.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.researchtracker.index.IndexStatus;
 import org.researchtracker.index.LogIndex;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code tracker index}. */
 @Command(
@@ -22,6 +24,9 @@ final class IndexCommand {
 
   @Command(name = "status", description = "Print what the index is and holds")
   static final class Status implements Callable<ExitCode> {
+    @Option(names = "--format", paramLabel = "table|tsv|json", description = OutputOptions.FORMAT)
+    private @Nullable String format;
+
     @Mixin private final OutputOptions output = new OutputOptions();
     private final Session session;
 
@@ -31,12 +36,12 @@ final class IndexCommand {
 
     @Override
     public ExitCode call() throws IOException {
-      String format =
-          output.format(session.console(), List.of("table", "tsv", "json"), "table", "tsv");
+      List<String> formats = List.of("table", "tsv", "json");
+      String word = output.format(session, format, formats, "table", "tsv");
       try (LogIndex index = Reading.openIndex(session)) {
         IndexStatus status = index.status();
         try (Results results = output.open(session.console(), false)) {
-          IndexFacts.of(status).write(format, results.writer());
+          IndexFacts.of(status).write(word, results.writer());
           results.commit();
         }
       }

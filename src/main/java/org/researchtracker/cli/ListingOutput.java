@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.TextQuery;
 import org.researchtracker.model.TrackerException;
 import org.researchtracker.view.Listing;
@@ -28,7 +29,14 @@ final class ListingOutput {
   @Mixin private final OutputOptions output = new OutputOptions();
 
   @Option(
+      names = "--format",
+      paramLabel = "table|json|jsonl|csv|tsv|md",
+      description = OutputOptions.FORMAT)
+  private @Nullable String format;
+
+  @Option(
       names = "--columns",
+      hideParamSyntax = true,
       paramLabel = "A,B,C",
       split = ",",
       description = "The columns to show, in this order")
@@ -36,10 +44,7 @@ final class ListingOutput {
 
   /** Says what is wrong with what was typed, before anything is read. */
   void check(Session session, Listing listing) {
-    if (output.wantsJson()) {
-      session.notices().defer();
-    }
-    format(session);
+    chosen(session);
     try {
       listing.select(columns);
     } catch (IllegalArgumentException e) {
@@ -48,8 +53,8 @@ final class ListingOutput {
     }
   }
 
-  private ListingFormat format(Session session) {
-    String word = output.format(session.console(), FORMATS, "table", "tsv");
+  private ListingFormat chosen(Session session) {
+    String word = output.format(session, format, FORMATS, "table", "tsv");
     return ListingFormat.ofWord(word).orElse(ListingFormat.TSV);
   }
 
@@ -61,14 +66,14 @@ final class ListingOutput {
 
   /** Opens the place for the rows. */
   Rows open(Session session, Listing listing, Optional<TextQuery> query) throws IOException {
-    ListingFormat format = format(session);
+    ListingFormat writing = chosen(session);
     Results results = output.open(session.console(), true);
     boolean terminal = results.terminal();
     Palette palette = session.settings().color().colors(terminal) ? Palette.ANSI : Palette.NONE;
     int width = terminal ? session.console().terminal().size().get().columns() : 0;
     ListingOptions options = ListingOptions.PLAIN.withTerminal(width, palette).withColumns(columns);
     ListingOptions marked = query.map(options::withQuery).orElse(options);
-    ListingWriter writer = ListingWriter.of(format, listing, marked, results.writer());
+    ListingWriter writer = ListingWriter.of(writing, listing, marked, results.writer());
     return new Rows(session, results, writer);
   }
 }

@@ -13,14 +13,10 @@ import picocli.CommandLine.Option;
 /** Where results go and in which format; as typed. The same on every command that prints some. */
 @Command
 final class OutputOptions {
-
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description =
-          "Format of the results (default: by the ending of -o FILE, else table on a"
-              + " terminal and tsv elsewhere)")
-  private @Nullable String format;
+  /** What help says of {@code --format}, whose words differ from command to command. */
+  static final String FORMAT =
+      "Format of the results (default: by the ending of -o FILE, else for the reader: a person at a"
+          + " terminal, or a program)";
 
   @Option(names = "--json", description = "Short for --format json")
   private boolean json;
@@ -36,37 +32,44 @@ final class OutputOptions {
     return toFile().isPresent();
   }
 
-  /** Returns whether errors are to be JSON as well. */
-  boolean wantsJson() {
-    return json || (format != null && format.startsWith("json"));
-  }
-
   /**
-   * Returns the word of the format in force.
+   * Returns the word of the format in force. Where that is JSON, notices wait for the end, because
+   * an error is then to be all that stderr holds.
    *
+   * @param typed what was typed as format, if anything
    * @param known the formats that the command can write
    * @param onTerminal what a person gets who asks for nothing
    * @param elsewhere what a pipe gets
    */
-  String format(Console console, List<String> known, String onTerminal, String elsewhere) {
-    if (format != null) {
-      if (json && !format.equals("json")) {
-        throw usage("--json and --format " + format + " exclude each other", "");
-      }
-      return known(format.toLowerCase(Locale.ROOT), known);
+  String format(
+      Session session,
+      @Nullable String typed,
+      List<String> known,
+      String onTerminal,
+      String elsewhere) {
+    boolean person = session.console().terminal().out() && toFile().isEmpty();
+    String format = typed == null ? "" : typed.toLowerCase(Locale.ROOT);
+    if (json && !format.isEmpty() && !format.equals("json")) {
+      throw usage("--json and --format " + format + " exclude each other");
+    }
+    if (json || format.startsWith("json")) {
+      session.notices().defer();
     }
     if (json) {
       return "json";
     }
+    if (!format.isEmpty()) {
+      return known(format, known);
+    }
     Optional<String> ending = toFile().map(OutputOptions::ending).filter(known::contains);
-    return ending.orElse(console.terminal().out() && toFile().isEmpty() ? onTerminal : elsewhere);
+    return ending.orElse(person ? onTerminal : elsewhere);
   }
 
   private static String known(String word, List<String> known) {
     if (known.contains(word)) {
       return word;
     }
-    throw usage("format '" + word + "' is not one of " + String.join(", ", known), "");
+    throw usage("format '" + word + "' is not one of " + String.join(", ", known));
   }
 
   private static String ending(String name) {
@@ -91,11 +94,11 @@ final class OutputOptions {
       Path path = console.cwd().resolve(name.get());
       return FileResults.open(path);
     } catch (InvalidPathException e) {
-      throw usage("-o '" + name.get() + "' is no path on this system", "");
+      throw usage("-o '" + name.get() + "' is no path on this system");
     }
   }
 
-  private static TrackerException usage(String what, String hint) {
-    return new TrackerException(TrackerException.Kind.USAGE, what, hint);
+  private static TrackerException usage(String what) {
+    return new TrackerException(TrackerException.Kind.USAGE, what, "");
   }
 }

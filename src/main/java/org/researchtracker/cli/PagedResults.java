@@ -21,12 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class PagedResults extends Results {
   private final Console console;
   private final String command;
-  private final Paged writer = new Paged();
+  private final Paged writer;
   private volatile @Nullable Process pager;
 
   private PagedResults(Console console, String command) {
     this.console = console;
     this.command = command;
+    this.writer = new Paged();
   }
 
   /** Returns results that are paged where there is a terminal and a pager, else standard output. */

@@ -70,8 +70,8 @@ final class SelectionOptions {
 
   @Option(
       names = "--status",
-      paramLabel = "STATUS",
-      description = "How the execution ended: complete, blocked, error, open")
+      paramLabel = "complete|blocked|error|open",
+      description = "How the execution ended")
   private List<String> status = List.of();
 
   @Option(names = "--session", paramLabel = "ID", description = "The execution's session")

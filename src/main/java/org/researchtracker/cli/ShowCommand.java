@@ -2,6 +2,7 @@ package org.researchtracker.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.ExecutionRecord;
 import org.researchtracker.view.ShowFormat;
 import org.researchtracker.view.ViewKind;
@@ -31,6 +32,9 @@ final class ShowCommand implements Callable<ExitCode> {
   @Option(names = "--full", description = "Add every field and the whole content of every item")
   private boolean full;
 
+  @Option(names = "--format", paramLabel = "tree|json|md|html", description = OutputOptions.FORMAT)
+  private @Nullable String format;
+
   @Mixin private final OutputOptions output = new OutputOptions();
   private final Session session;
 
@@ -40,7 +44,7 @@ final class ShowCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() throws IOException {
-    ShowPlan plan = ShowPlan.of(session, output, view, !noHead, full);
+    ShowPlan plan = ShowPlan.of(session, output, format, view).with(!noHead, full);
     try (Reading reading = Reading.open(session)) {
       ExecutionRecord record = reading.record(id);
       try (Results results = output.open(session.console(), plan.format() == ShowFormat.TREE)) {

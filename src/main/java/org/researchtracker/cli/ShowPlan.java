@@ -3,6 +3,7 @@ package org.researchtracker.cli;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.ExecutionRecord;
 import org.researchtracker.model.TrackerException;
 import org.researchtracker.view.Palette;
@@ -14,13 +15,9 @@ import org.researchtracker.view.ViewKind;
 record ShowPlan(Session session, ShowFormat format, ViewKind view, boolean head, boolean full) {
 
   /** Understands what was typed, before anything is read. */
-  static ShowPlan of(
-      Session session, OutputOptions output, String view, boolean head, boolean full) {
-    if (output.wantsJson()) {
-      session.notices().defer();
-    }
+  static ShowPlan of(Session session, OutputOptions output, @Nullable String typed, String view) {
     List<String> formats = Arrays.stream(ShowFormat.values()).map(ShowFormat::word).toList();
-    String word = output.format(session.console(), formats, "tree", "tree");
+    String word = output.format(session, typed, formats, "tree", "tree");
     List<String> views = Arrays.stream(ViewKind.values()).map(ViewKind::word).toList();
     ViewKind kind =
         ViewKind.ofWord(view)
@@ -30,7 +27,13 @@ record ShowPlan(Session session, ShowFormat format, ViewKind view, boolean head,
                         TrackerException.Kind.USAGE,
                         "view '" + view + "' is not one of " + String.join(", ", views),
                         ""));
-    return new ShowPlan(session, ShowFormat.ofWord(word).orElse(ShowFormat.TREE), kind, head, full);
+    ShowFormat understood = ShowFormat.ofWord(word).orElse(ShowFormat.TREE);
+    return new ShowPlan(session, understood, kind, true, false);
+  }
+
+  /** Returns the same plan with a head or without, in full or not. */
+  ShowPlan with(boolean headShown, boolean fullShown) {
+    return new ShowPlan(session, format, view, headShown, fullShown);
   }
 
   /** Writes an execution. */

@@ -28,6 +28,7 @@ final class StatsCommand implements Callable<ExitCode> {
       names = "--by",
       paramLabel = StatsKeys.LABEL,
       split = ",",
+      hideParamSyntax = true,
       description = "What to group by; can be repeated")
   private List<String> by = List.of();
 

@@ -13,14 +13,12 @@ final class ZshCompletion {
       # zsh completion for tracker; printed by 'tracker completion zsh'
 
       _tracker_index() {
-        local kind=$1
         local -a names
-        shift
-        names=("${(@f)$(${~tracker_words[1]} __complete $kind ${tracker_words[2,tracker_current-1]} 2>/dev/null)}")
+        names=("${(@f)$(${~tracker_words[1]} __complete $1 ${tracker_words[2,tracker_current-1]} 2>/dev/null)}")
         names=(${names:#})
         compset -P '*,'
         compset -P '!'
-        compadd "$@" -a names
+        compadd -a names
       }
 
       """;
@@ -105,7 +103,8 @@ final class ZshCompletion {
       case FILE -> "_files";
       case FOLDER -> "_files -/";
       case WORDS -> "(" + String.join(" ", value.words()) + ")";
-      case INDEX -> "_tracker_index " + value.words().get(0);
+      // A space before it keeps zsh from putting words of its own between the two.
+      case INDEX -> " _tracker_index " + value.words().get(0);
     };
   }
 
