@@ -112,6 +112,7 @@ class GoldenTest {
     try (Stream<Path> files = Files.walk(GOLDEN)) {
       files
           .filter(Files::isRegularFile)
+          .filter(file -> file.toString().endsWith(".txt"))
           .map(file -> GOLDEN.relativize(file).toString().replace('\\', '/'))
           .forEach(found::add);
     }
