@@ -1,0 +1,79 @@
+package org.researchtracker.cli;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.researchtracker.model.TextQuery;
+import org.researchtracker.model.TrackerException;
+import org.researchtracker.view.Listing;
+import org.researchtracker.view.ListingFormat;
+import org.researchtracker.view.ListingOptions;
+import org.researchtracker.view.ListingWriter;
+import org.researchtracker.view.Palette;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How a listing is written: format, place, columns; as typed. */
+@Command
+final class ListingOutput {
+  /** How many rows a person gets who does not say. */
+  static final int SCREENFUL = 20;
+
+  private static final List<String> FORMATS =
+      Arrays.stream(ListingFormat.values()).map(ListingFormat::word).toList();
+
+  @Mixin private final OutputOptions output = new OutputOptions();
+
+  @Option(
+      names = "--format",
+      paramLabel = "table|json|jsonl|csv|tsv|md",
+      description = OutputOptions.FORMAT)
+  private @Nullable String format;
+
+  @Option(
+      names = "--columns",
+      hideParamSyntax = true,
+      paramLabel = "A,B,C",
+      split = ",",
+      description = "The columns to show, in this order")
+  private List<String> columns = List.of();
+
+  /** Says what is wrong with what was typed, before anything is read. */
+  void check(Session session, Listing listing) {
+    chosen(session);
+    try {
+      listing.select(columns);
+    } catch (IllegalArgumentException e) {
+      throw new TrackerException(
+          TrackerException.Kind.USAGE, String.valueOf(e.getMessage()), "", e);
+    }
+  }
+
+  private ListingFormat chosen(Session session) {
+    String word = output.format(session, format, FORMATS, "table", "tsv");
+    return ListingFormat.ofWord(word).orElse(ListingFormat.TSV);
+  }
+
+  /** Returns how many rows at most: what was asked for, else a screenful where a person reads. */
+  long limit(Session session, OptionalLong asked) {
+    boolean person = session.console().terminal().out() && !output.goesToFile();
+    return asked.orElse(person ? SCREENFUL : 0);
+  }
+
+  /** Opens the place for the rows. */
+  Rows open(Session session, Listing listing, Optional<TextQuery> query) throws IOException {
+    ListingFormat writing = chosen(session);
+    Results results = output.open(session.console(), true);
+    boolean terminal = results.terminal();
+    Palette palette = session.settings().color().colors(terminal) ? Palette.ANSI : Palette.NONE;
+    int width = terminal ? session.console().terminal().size().get().columns() : 0;
+    ListingOptions options = ListingOptions.PLAIN.withTerminal(width, palette).withColumns(columns);
+    ListingOptions marked = query.map(options::withQuery).orElse(options);
+    ListingWriter writer = ListingWriter.of(writing, listing, marked, results.writer());
+    return new Rows(session, results, writer);
+  }
+}
