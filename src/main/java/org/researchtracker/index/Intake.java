@@ -119,7 +119,7 @@ final class Intake implements LogScanner.Sink {
       } catch (SQLException e) {
         throw new SqlInScanException(e);
       } catch (StaleIndexException e) {
-        throw new IOException(e);
+        throw new StaleInScanException(e);
       }
     }
   }
@@ -248,6 +248,22 @@ final class Intake implements LogScanner.Sink {
 
     SQLException failure() {
       return failure;
+    }
+  }
+
+  /** Carries a line that is no longer what was indexed through a scan. */
+  static final class StaleInScanException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient StaleIndexException stale;
+
+    StaleInScanException(StaleIndexException stale) {
+      super(stale);
+      this.stale = stale;
+    }
+
+    StaleIndexException stale() {
+      return stale;
     }
   }
 }
