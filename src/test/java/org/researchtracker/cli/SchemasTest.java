@@ -59,7 +59,7 @@ class SchemasTest {
     "error, list --logs none"
   })
   void printsWhatTheSchemaSays(String name, String command) throws IOException {
-    CliResult result = new CliHarness(temp).run((command + " --json").split(" "));
+    CliResult result = new CliHarness(temp).run((command + " --json").split(" ", -1));
     String text = result.out().isEmpty() ? result.err() : result.out();
 
     assertThat(JsonSchema.faults(schema(result.out().isEmpty() ? "error" : name), json(text)))
@@ -71,15 +71,15 @@ class SchemasTest {
   @CsvSource({"list, executions", "items, items", "search der, items", "outputs, outputs"})
   void namesEveryFieldThatItPrints(String command, String array) throws IOException {
     CliHarness cli = new CliHarness(temp);
-    String name = command.split(" ")[0];
+    String name = command.split(" ", -1)[0];
     JsonObject schema = (JsonObject) schema(name);
     JsonObject element = (JsonObject) member(member(member(schema, "properties"), array), "items");
     TreeSet<String> named =
         new TreeSet<>(((JsonObject) member(element, "properties")).members().keySet());
     String header =
-        cli.run((command + " --format tsv").split(" ")).out().lines().findFirst().orElseThrow();
+        cli.run((command + " --format tsv").split(" ", -1)).out().lines().findFirst().orElseThrow();
 
-    assertThat(header.split("\t"))
+    assertThat(header.split("\t", -1))
         .filteredOn(column -> !column.equals("extra"))
         .containsExactlyInAnyOrderElementsOf(named);
   }
