@@ -64,10 +64,39 @@ final class ListingOutput {
     return asked.orElse(person ? SCREENFUL : 0);
   }
 
+  /** Says what cannot go on for ever: a document with an end, and a file that is there or not. */
+  void checkFollow(Session session) {
+    if (chosen(session) == ListingFormat.JSON) {
+      throw usage("--follow has no end, and --format json needs one", "take --format jsonl");
+    }
+    if (output.goesToFile()) {
+      throw usage("--follow has no end, and -o writes a file when it is whole", "take > FILE");
+    }
+  }
+
+  /** Writes rows as they come, until the process is interrupted. */
+  ExitCode follow(Session session, Listing listing, Following following, long limit)
+      throws IOException {
+    try (Rows rows =
+        rows(session, listing, new Results.Plain(session.console()), Optional.empty())) {
+      rows.begin(0, 0);
+      following.run(rows, limit, Following.UNTIL_INTERRUPTED);
+      rows.end();
+    }
+    return ExitCode.OK;
+  }
+
+  private static TrackerException usage(String what, String hint) {
+    return new TrackerException(TrackerException.Kind.USAGE, what, hint);
+  }
+
   /** Opens the place for the rows. */
   Rows open(Session session, Listing listing, Optional<TextQuery> query) throws IOException {
+    return rows(session, listing, output.open(session.console(), true), query);
+  }
+
+  private Rows rows(Session session, Listing listing, Results results, Optional<TextQuery> query) {
     ListingFormat writing = chosen(session);
-    Results results = output.open(session.console(), true);
     boolean terminal = results.terminal();
     Palette palette = session.settings().color().colors(terminal) ? Palette.ANSI : Palette.NONE;
     int width = terminal ? session.console().terminal().size().get().columns() : 0;
