@@ -178,7 +178,7 @@ _tracker() {
       [[ $cur == -* ]] || _tracker_index ids ;;
     items)
       if [[ $cur == -* ]]; then
-        _tracker_words --ids-from --config --output-config --model --item-type --media-type --stage --output-config-index --status --session --user --device --on --since --until --text -n --limit --json -o --output --format --columns
+        _tracker_words --follow --ids-from --config --output-config --model --item-type --media-type --stage --output-config-index --status --session --user --device --on --since --until --text -n --limit --json -o --output --format --columns
         return
       fi
       [[ $cur == -* ]] || _tracker_index ids ;;

@@ -64,6 +64,7 @@ complete -c tracker -n '__fish_seen_subcommand_from show' -l json -d 'Short for 
 complete -c tracker -n '__fish_seen_subcommand_from show' -s o -l output -r -F -d 'Write the results to a file, whole or not at all; - is standard output'
 complete -c tracker -n '__fish_seen_subcommand_from show' -a '(__tracker_index ids)'
 complete -c tracker -n __fish_use_subcommand -a items -d 'List items across executions'
+complete -c tracker -n '__fish_seen_subcommand_from items' -l follow -d 'Keep on: print items as they are logged'
 complete -c tracker -n '__fish_seen_subcommand_from items' -l ids-from -r -F -d 'Executions to select, one id a line; - is standard input'
 complete -c tracker -n '__fish_seen_subcommand_from items' -l config -x -a '(__tracker_index configs)' -d 'The execution\'s config; as all of these: can be repeated, commas separate values, ! before one excludes it'
 complete -c tracker -n '__fish_seen_subcommand_from items' -l output-config -x -a '(__tracker_index output-configs)' -d 'An item\'s config (config_used)'

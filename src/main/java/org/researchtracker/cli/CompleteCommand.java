@@ -16,8 +16,10 @@ final class CompleteCommand implements Callable<ExitCode> {
   @Parameters(index = "0", paramLabel = "KIND")
   private String kind = "";
 
-  /** The words of the line that is being completed, for options such as {@code --logs} in it. */
-  @Unmatched private final List<String> rest = new ArrayList<>();
+  /** The words of the line that is being completed; only options such as {@code --logs} count. */
+  @SuppressWarnings("UnusedVariable")
+  @Unmatched
+  private final List<String> rest = new ArrayList<>();
 
   private final Session session;
 

@@ -3,11 +3,14 @@ package org.researchtracker.cli;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.TextQuery;
 import org.researchtracker.model.TrackerException;
+import org.researchtracker.view.Column;
 import org.researchtracker.view.Listing;
 import org.researchtracker.view.ListingFormat;
 import org.researchtracker.view.ListingOptions;
@@ -25,6 +28,9 @@ final class ListingOutput {
 
   private static final List<String> FORMATS =
       Arrays.stream(ListingFormat.values()).map(ListingFormat::word).toList();
+
+  private static final Set<String> LABELLED =
+      Set.of("device_id", "user_id", "config_name", "config_used");
 
   @Mixin private final OutputOptions output = new OutputOptions();
 
@@ -64,16 +70,72 @@ final class ListingOutput {
     return asked.orElse(person ? SCREENFUL : 0);
   }
 
+  /** Says what cannot go on for ever: a document with an end, and a file that is there or not. */
+  void checkFollow(Session session) {
+    if (chosen(session) == ListingFormat.JSON) {
+      throw usage("--follow has no end, and --format json needs one", "take --format jsonl");
+    }
+    if (output.goesToFile()) {
+      throw usage("--follow has no end, and -o writes a file when it is whole", "take > FILE");
+    }
+  }
+
+  /** Writes rows as they come, until the process is interrupted. */
+  ExitCode follow(Session session, Listing listing, Following following, long limit)
+      throws IOException {
+    try (Rows rows =
+        rows(session, listing, new Results.Plain(session.console()), Optional.empty())) {
+      rows.begin(0, 0);
+      following.run(rows, limit, Following.UNTIL_INTERRUPTED);
+      rows.end();
+    }
+    return ExitCode.OK;
+  }
+
+  private static TrackerException usage(String what, String hint) {
+    return new TrackerException(TrackerException.Kind.USAGE, what, hint);
+  }
+
   /** Opens the place for the rows. */
   Rows open(Session session, Listing listing, Optional<TextQuery> query) throws IOException {
+    return rows(session, listing, output.open(session.console(), true), query);
+  }
+
+  /**
+   * Returns the listing with the user's own names for devices, users and configs in tables; other
+   * forms keep the ids, by which programs know them.
+   */
+  private static Listing labelled(Session session, Listing listing) {
+    Map<String, String> names = session.ownLabels();
+    if (names.isEmpty()) {
+      return listing;
+    }
+    List<Column> columns =
+        listing.columns().stream()
+            .map(column -> LABELLED.contains(column.name()) ? labelled(column, names) : column)
+            .toList();
+    return new Listing(listing.array(), columns, listing.table());
+  }
+
+  private static Column labelled(Column column, Map<String, String> names) {
+    return new Column(
+        column.name(),
+        column.header(),
+        column.right(),
+        column.maxWidth(),
+        column.flexible(),
+        id -> names.getOrDefault(id, id));
+  }
+
+  private Rows rows(Session session, Listing listing, Results results, Optional<TextQuery> query) {
     ListingFormat writing = chosen(session);
-    Results results = output.open(session.console(), true);
     boolean terminal = results.terminal();
     Palette palette = session.settings().color().colors(terminal) ? Palette.ANSI : Palette.NONE;
     int width = terminal ? session.console().terminal().size().get().columns() : 0;
     ListingOptions options = ListingOptions.PLAIN.withTerminal(width, palette).withColumns(columns);
     ListingOptions marked = query.map(options::withQuery).orElse(options);
-    ListingWriter writer = ListingWriter.of(writing, listing, marked, results.writer());
+    ListingWriter writer =
+        ListingWriter.of(writing, labelled(session, listing), marked, results.writer());
     return new Rows(session, results, writer);
   }
 }

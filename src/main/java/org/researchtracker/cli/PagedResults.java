@@ -9,6 +9,7 @@ import java.io.Writer;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -51,17 +52,17 @@ final class PagedResults extends Results {
   }
 
   private static boolean isThere(Console console, String program) {
-    for (String folder : console.env("PATH").split(Pattern.quote(java.io.File.pathSeparator), -1)) {
-      try {
-        if (Files.isExecutable(console.cwd().resolve(folder).resolve(program))) {
-          return true;
-        }
-      } catch (InvalidPathException e) {
-        // A PATH may hold anything.
-        continue;
-      }
+    String[] folders = console.env("PATH").split(Pattern.quote(java.io.File.pathSeparator), -1);
+    return Arrays.stream(folders).anyMatch(folder -> isIn(console, folder, program));
+  }
+
+  private static boolean isIn(Console console, String folder, String program) {
+    try {
+      return Files.isExecutable(console.cwd().resolve(folder).resolve(program));
+    } catch (InvalidPathException e) {
+      // A PATH may hold anything.
+      return false;
     }
-    return false;
   }
 
   @Override

@@ -144,6 +144,15 @@ final class Reading implements AutoCloseable {
                     "execution " + id + " has left the logs meanwhile", "run the command again"));
   }
 
+  /** Catches up with the logs once more; returns whether they have changed since. */
+  boolean catchUp() {
+    if (index.status().upToDate()) {
+      return false;
+    }
+    refresh(session, index);
+    return true;
+  }
+
   /** Returns the logs that have left since the index was made. */
   List<String> departed() {
     return index.status().departed();

@@ -1,5 +1,6 @@
 package org.researchtracker.cli;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.researchtracker.view.Labels;
@@ -12,7 +13,7 @@ final class Session {
   private final Notices notices;
   private Optional<Settings> settings = Optional.empty();
   private Optional<Set<String>> leftOut = Optional.empty();
-  private Optional<Labels> labels = Optional.empty();
+  private Optional<Map<String, String>> ownLabels = Optional.empty();
   private Optional<Progress> progress = Optional.empty();
 
   Session(Console console) {
@@ -52,17 +53,17 @@ final class Session {
     return known;
   }
 
-  /** Returns the names to show for ids; reads the file with labels at the first call. */
-  Labels labels() {
-    Labels known =
-        labels.orElseGet(
-            () ->
-                settings()
-                    .labels()
-                    .map(file -> Labels.builtIn().with(LabelsFile.read(file)))
-                    .orElseGet(Labels::builtIn));
-    labels = Optional.of(known);
+  /** Returns the names that the file with labels gives to ids; reads it at the first call. */
+  Map<String, String> ownLabels() {
+    Map<String, String> known =
+        ownLabels.orElseGet(() -> settings().labels().map(LabelsFile::read).orElse(Map.of()));
+    ownLabels = Optional.of(known);
     return known;
+  }
+
+  /** Returns the names to show for ids, those of well-known configs among them. */
+  Labels labels() {
+    return Labels.builtIn().with(ownLabels());
   }
 
   /** Returns a bar for long work; it is wiped away before anything else is printed. */

@@ -202,6 +202,10 @@ final class Settings {
   }
 
   private Path path(String text, Path base, String what) {
+    if (text.isEmpty()) {
+      throw new TrackerException(
+          TrackerException.Kind.USAGE, what + " is empty", "name a file or folder");
+    }
     // A shell does this for options; in the settings file and behind "=" nobody else would.
     String home = console.env("HOME");
     String expanded = text.startsWith("~/") && !home.isEmpty() ? home + text.substring(1) : text;

@@ -47,7 +47,7 @@ final class SystemTerminal {
 
   private static int asked() {
     if (!new File("/bin/sh").exists()) {
-      return System.console() == null ? 0 : 7;
+      return ofConsole();
     }
     String script = "r=0;[ -t 0 ]&&r=1;[ -t 1 ]&&r=$((r+2));[ -t 2 ]&&r=$((r+4));exit $r";
     try {
@@ -57,6 +57,22 @@ final class SystemTerminal {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return 0;
+    }
+  }
+
+  /** Windows: Java answers for input and output together. */
+  @SuppressWarnings("SystemConsoleNull") // from Java 22 on it is never null, and has an answer
+  private static int ofConsole() {
+    java.io.Console console = System.console();
+    if (console == null) {
+      return 0;
+    }
+    try {
+      return Boolean.FALSE.equals(java.io.Console.class.getMethod("isTerminal").invoke(console))
+          ? 0
+          : 7;
+    } catch (ReflectiveOperationException e) {
+      return 7;
     }
   }
 

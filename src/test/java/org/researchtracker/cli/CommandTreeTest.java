@@ -99,7 +99,7 @@ class CommandTreeTest {
 
   @Test
   void helpNamesEveryKeyOfStatistics() {
-    assertThat(StatsKeys.LABEL.split("\\|"))
+    assertThat(StatsKeys.LABEL.split("\\|", -1))
         .containsExactly(
             Arrays.stream(StatsKey.values()).map(StatsKey::word).toArray(String[]::new));
   }

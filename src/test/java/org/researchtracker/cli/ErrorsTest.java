@@ -50,7 +50,7 @@ class ErrorsTest {
       })
   void saysWhatIsWrongAndWhatToDo(String args, int exit, String what, String hint)
       throws IOException {
-    CliResult result = new CliHarness(temp).run(args.split(" "));
+    CliResult result = new CliHarness(temp).run(args.split(" ", -1));
 
     assertThat(result.exit()).isEqualTo(exit);
     assertThat(result.out()).isEmpty();

@@ -89,7 +89,7 @@ class GoldenTest {
   @ParameterizedTest
   @MethodSource("names")
   void prints(String name) throws IOException {
-    List<String> words = new ArrayList<>(List.of(CASES.get(name).split(" ")));
+    List<String> words = new ArrayList<>(List.of(CASES.get(name).split(" ", -1)));
     CliHarness harness = new CliHarness(temp).env("NO_COLOR", "1");
     if (words.get(0).startsWith("@")) {
       harness.onTerminal(Integer.parseInt(words.remove(0).substring(1)));

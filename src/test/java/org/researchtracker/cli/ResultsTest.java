@@ -91,4 +91,19 @@ class ResultsTest {
     assertThat(cli.run("list", "--color=always").out()).contains("\u001b[32mcomplete");
     assertThat(cli.run("list", "--json", "--color=always").out()).doesNotContain("\u001b");
   }
+
+  @Test
+  void showsTheUsersOwnNamesInTables() throws IOException {
+    cli.withWorkshop();
+    cli.write("labels.csv", "id,label\r\ntablet-05,\"Blue tablet, left\"\r\ndada,Dada!\r\n");
+    String[] list = {
+      "list", "ws-14", "--labels", "labels.csv", "--columns", "device_id,config_name"
+    };
+
+    assertThat(cli.run(list).out()).isEqualTo("device_id\tconfig_name\ntablet-05\tdada\n");
+    assertThat(cli.onTerminal(80).run(list).out()).contains("Blue tablet, left  Dada!");
+    assertThat(cli.run("show", "ws-14", "--labels", "none.csv").err()).contains("none.csv");
+    cli.write("labels.csv", "tablet-05\n");
+    assertThat(cli.run(list).err()).contains("labels.csv: row 1 is not id,label");
+  }
 }

@@ -60,8 +60,8 @@ class SelectionTest {
         "search hut ws-02 --item-type input | ws-02-dada"
       })
   void selects(String args, String expected) throws IOException {
-    assertThat(ids(args.split(" ")))
-        .containsExactly(expected == null ? new String[0] : expected.split(" "));
+    assertThat(ids(args.split(" ", -1)))
+        .containsExactly(expected == null ? new String[0] : expected.split(" ", -1));
   }
 
   @Test
