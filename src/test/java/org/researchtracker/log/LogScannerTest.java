@@ -93,6 +93,16 @@ class LogScannerTest {
             }
             return at++ == length ? '\n' : 'x';
           }
+
+          @Override
+          public int read(byte[] bytes, int offset, int count) {
+            int read = 0;
+            for (int next = 0; read < count && next >= 0; read += next < 0 ? 0 : 1) {
+              next = read();
+              bytes[offset + read] = (byte) next;
+            }
+            return read == 0 ? -1 : read;
+          }
         };
     Found found = new Found();
     LogScanner.End end = LogScanner.scan(text, 0, 0, 1 << 20, Runnable::run, found);
@@ -113,6 +123,12 @@ class LogScannerTest {
               throw new IOException("the disk is gone");
             }
             return text[at++];
+          }
+
+          @Override
+          public int read(byte[] bytes, int offset, int count) throws IOException {
+            bytes[offset] = (byte) read();
+            return 1;
           }
         };
     Found found = new Found();
