@@ -33,7 +33,7 @@ final class Intake implements LogScanner.Sink {
    * Items that are gathered before they are written: few, because what lives long is dear to
    * collect around.
    */
-  private static final int GATHERED = 16_000;
+  private static final int GATHERED = 4_000;
 
   /** Items that are written before they are committed. */
   private static final int COMMITTED = 150_000;
