@@ -152,7 +152,10 @@ public final class Catalog {
         (current, reader) -> {
           List<ItemEntry> found = new ArrayList<>();
           for (Occurrence item : current.items()) {
-            if (!Chosen.byFields(item, selection) || !selection.time().holds(item.time)) {
+            boolean mayHold = item.hasContent || selection.text().isEmpty();
+            if (!mayHold
+                || !Chosen.byFields(item, selection)
+                || !selection.time().holds(item.time)) {
               continue;
             }
             ExecutionItem full = reader.item(item);
@@ -251,7 +254,7 @@ public final class Catalog {
           PreparedStatement select = index.store().prepare(COLUMNS);
           try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-              Chosen.names(entryOf(rows, true), kind, names);
+              Chosen.names(entryOf(rows, kind.isOfItems()), kind, names);
             }
           }
           return names;
