@@ -1,0 +1,36 @@
+package org.researchtracker.bundle;
+
+import java.util.List;
+import org.researchtracker.view.CsvStyle;
+
+/**
+ * The documents of a bundle that describe it as a whole, in the order in which they are written.
+ */
+public final class BundleDocuments {
+  private BundleDocuments() {}
+
+  /** Returns the document beside the payload folder, which a bundle without a bag leaves out. */
+  public static BundleDocument startHere() {
+    return new StartHereDocument();
+  }
+
+  /**
+   * Returns the documents of the payload folder, in an order in which each can list what it has to:
+   * {@code datapackage.json} the four tables, {@code ro-crate-metadata.json}, the last, every other
+   * file. The tables of executions, items and outputs, the records, texts and media come before all
+   * of these.
+   *
+   * @param style how the tables of this bundle are written
+   */
+  public static List<BundleDocument> payload(CsvStyle style) {
+    return List.of(
+        new CodebookTable(style),
+        new PageDocument(),
+        new ReadmeDocument(style),
+        new CitationDocument(),
+        new DataCiteDocument(),
+        new ProvenanceDocument(),
+        new DataPackageDocument(style),
+        new CrateDocument());
+  }
+}
