@@ -1,37 +1,66 @@
 package org.researchtracker.cli;
 
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import org.researchtracker.model.TrackerException;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParseResult;
 
-/** The entry of the program. */
-@Command(
-    name = "tracker",
-    description = "Read, search and bundle execution logs",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
+/** The entry of the program: arguments in, exit code out. */
 public final class Main {
 
   private Main() {}
 
+  /** Runs the program and ends the process with its exit code. */
   public static void main(String[] args) {
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(out, err, args));
+    System.exit(run(Console.system(), args));
   }
 
-  static int run(PrintWriter out, PrintWriter err, String... args) {
-    return new CommandLine(new Main()).setOut(out).setErr(err).execute(args);
+  /** Runs the program on a console; the whole of it, so that tests see what users see. */
+  static int run(Console console, String... args) {
+    ErrorReporter errors = new ErrorReporter(console, args);
+    int exit = errors.guard(() -> execute(console, args));
+    // What is still buffered may meet the full disk or the closed pipe only now.
+    int flushed =
+        errors.guard(
+            () -> {
+              console.out().flush();
+              return exit;
+            });
+    console.err().flush();
+    return flushed;
   }
 
-  /** The version in the jar's manifest; {@code dev} when run from class files. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"tracker " + (version == null ? "dev" : version)};
+  private static int execute(Console console, String... args) throws Exception {
+    Session session = new Session(console);
+    CommandLine root = new CommandTree(session).forArguments(args);
+    ParseResult parsed = root.parseArgs(args);
+    CommandLine asked = lastOf(parsed);
+    if (session.globals().helpRequested()) {
+      asked.usage(console.out(), session.helpAnsi());
+      return ExitCode.OK.code();
     }
+    if (parsed.isVersionHelpRequested()) {
+      console.out().println("tracker " + Version.number());
+      return ExitCode.OK.code();
+    }
+    Object command = asked.getCommand();
+    if (!(command instanceof Callable<?> callable)) {
+      String path = asked.getCommandSpec().qualifiedName();
+      throw new TrackerException(
+          TrackerException.Kind.USAGE,
+          "no command given",
+          "'" + path + " --help' lists the commands");
+    }
+    Object exit = callable.call();
+    session.notices().flush();
+    return exit instanceof ExitCode code ? code.code() : ExitCode.OK.code();
+  }
+
+  private static CommandLine lastOf(ParseResult parsed) {
+    ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    return last.commandSpec().commandLine();
   }
 }

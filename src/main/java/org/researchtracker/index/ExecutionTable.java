@@ -5,10 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Changes table {@code execution}, and the sums that go with it, inside the transaction under way.
@@ -18,13 +18,20 @@ final class ExecutionTable {
   private final IndexStore store;
   private final Settlement settlement;
   private final Counters counters;
+  private final Set<Long> departed;
   private final boolean notesChanges;
 
-  ExecutionTable(IndexStore store, ZoneId zone, LineTexts texts, Counters counters)
+  ExecutionTable(
+      IndexStore store,
+      IndexSettings settings,
+      LineTexts texts,
+      Counters counters,
+      Set<Long> departed)
       throws SQLException {
     this.store = store;
-    this.settlement = new Settlement(zone, texts);
+    this.settlement = new Settlement(settings, texts);
     this.counters = counters;
+    this.departed = departed;
     this.notesChanges = TextIndex.exists(store);
   }
 
@@ -51,6 +58,7 @@ final class ExecutionTable {
       } else {
         counters.remove(SummaryCodec.unpack(executionId, summary));
         ExecutionLines all = LinesCodec.unpack(lines);
+        departed.forEach(all::removeFile);
         all.addAll(entry.getValue());
         update(id, executionId, all);
       }
@@ -119,6 +127,7 @@ final class ExecutionTable {
         ExecutionLines lines = LinesCodec.unpack(row.getBytes(3));
         counters.remove(SummaryCodec.unpack(executionId, row.getBytes(2)));
         lines.removeFile(file);
+        departed.forEach(lines::removeFile);
         if (lines.isEmpty()) {
           delete(id);
         } else {

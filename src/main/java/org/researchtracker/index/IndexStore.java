@@ -237,7 +237,8 @@ final class IndexStore implements AutoCloseable {
     }
   }
 
-  private void rollback(Throwable reason) {
+  /** Gives up the transaction under way. */
+  void rollback(Throwable reason) {
     try {
       execute("ROLLBACK");
     } catch (SQLException e) {

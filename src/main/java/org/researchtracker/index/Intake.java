@@ -33,7 +33,7 @@ final class Intake implements LogScanner.Sink {
    * Items that are gathered before they are written: few, because what lives long is dear to
    * collect around.
    */
-  private static final int GATHERED = 16_000;
+  private static final int GATHERED = 4_000;
 
   /** Items that are written before they are committed. */
   private static final int COMMITTED = 150_000;
@@ -119,7 +119,7 @@ final class Intake implements LogScanner.Sink {
       } catch (SQLException e) {
         throw new SqlInScanException(e);
       } catch (StaleIndexException e) {
-        throw new IOException(e);
+        throw new StaleInScanException(e);
       }
     }
   }
@@ -248,6 +248,22 @@ final class Intake implements LogScanner.Sink {
 
     SQLException failure() {
       return failure;
+    }
+  }
+
+  /** Carries a line that is no longer what was indexed through a scan. */
+  static final class StaleInScanException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient StaleIndexException stale;
+
+    StaleInScanException(StaleIndexException stale) {
+      super(stale);
+      this.stale = stale;
+    }
+
+    StaleIndexException stale() {
+      return stale;
     }
   }
 }

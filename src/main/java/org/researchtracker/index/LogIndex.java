@@ -188,7 +188,7 @@ public final class LogIndex implements AutoCloseable {
     return ask(
         () -> {
           boolean made = store.state() == IndexStore.State.CURRENT;
-          List<LogRow> rows = made ? new LogRows(store).all() : List.of();
+          java.util.Collection<LogRow> rows = made ? LogRows.load(store).all() : List.of();
           Counters counters = made ? Counters.load(store) : new Counters();
           boolean current = made && isCurrent(found);
           return new IndexStatus(
@@ -310,8 +310,7 @@ public final class LogIndex implements AutoCloseable {
   private boolean isCurrent(LogTree.Found found) throws SQLException {
     return mismatch().isEmpty()
         && settings.zone().getId().equals(store.meta("zone").orElse(""))
-        && Refresh.upToDate(
-            new LogRows(store).all(), found, store.meta("unreadable"), settings.keepMissing());
+        && Refresh.upToDate(store, found, store.meta("unreadable"), settings.keepMissing());
   }
 
   /** Returns what the index was made for, if that is not what is asked for. */
@@ -390,7 +389,7 @@ public final class LogIndex implements AutoCloseable {
     if (settings.keepMissing()) {
       return;
     }
-    List<LogRow> rows = new LogRows(store).all();
+    java.util.Collection<LogRow> rows = LogRows.load(store).all();
     for (Path root : settings.roots()) {
       Path real = root.toRealPath();
       long known = rows.stream().filter(row -> Path.of(row.path).startsWith(real)).count();

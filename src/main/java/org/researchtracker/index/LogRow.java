@@ -43,4 +43,31 @@ final class LogRow {
     key = found.key();
     compressed = found.isCompressed();
   }
+
+  /** Takes over where another row's file lies and how it looks, not what was read of it. */
+  void takeLook(LogRow other) {
+    path = other.path;
+    size = other.size;
+    modified = other.modified;
+    key = other.key;
+    compressed = other.compressed;
+  }
+
+  /** Notes that this log repeats the text of another one. */
+  void repeat(LogRow original) {
+    length = original.length;
+    blocks = original.blocks;
+    position = original.position;
+    lines = original.lines;
+    complete = true;
+    sameAs = original.id;
+  }
+
+  /**
+   * Of two logs of the same text one is named in answers, whichever was read first: the plain one,
+   * else by name.
+   */
+  boolean isPreferredTo(LogRow other) {
+    return compressed != other.compressed ? !compressed : path.compareTo(other.path) < 0;
+  }
 }

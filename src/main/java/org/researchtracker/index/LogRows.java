@@ -3,29 +3,38 @@ package org.researchtracker.index;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
+import java.sql.Types;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.researchtracker.log.ProblemKind;
 
-/** Reads and writes table {@code file}. */
+/**
+ * The logs that the index knows: table {@code file}, held in memory while it changes. Not
+ * thread-safe.
+ */
 final class LogRows {
   private final IndexStore store;
+  private final Map<Long, LogRow> rows = new LinkedHashMap<>();
+  private final Map<String, LogRow> paths = new LinkedHashMap<>();
 
-  LogRows(IndexStore store) {
+  private LogRows(IndexStore store) {
     this.store = store;
   }
 
-  List<LogRow> all() throws SQLException {
-    List<LogRow> rows = new ArrayList<>();
+  static LogRows load(IndexStore store) throws SQLException {
+    LogRows logs = new LogRows(store);
     PreparedStatement select =
         store.prepare(
             "SELECT id, path, size, modified, key, compressed, length, blocks, position, lines, complete, same_as"
                 + " FROM file ORDER BY path");
     try (ResultSet result = select.executeQuery()) {
       while (result.next()) {
-        rows.add(row(result));
+        logs.keep(row(result));
       }
     }
-    return rows;
+    return logs;
   }
 
   private static LogRow row(ResultSet result) throws SQLException {
@@ -46,6 +55,23 @@ final class LogRows {
     return row;
   }
 
+  private void keep(LogRow row) {
+    rows.put(row.id, row);
+    paths.put(row.path, row);
+  }
+
+  Collection<LogRow> all() {
+    return rows.values();
+  }
+
+  @Nullable LogRow byId(long id) {
+    return rows.get(id);
+  }
+
+  @Nullable LogRow byPath(String path) {
+    return paths.get(path);
+  }
+
   /** Adds the row and gives it its number. */
   void insert(LogRow row) throws SQLException {
     PreparedStatement insert =
@@ -55,6 +81,7 @@ final class LogRows {
     bind(insert, row);
     insert.executeUpdate();
     row.id = store.longOf("SELECT last_insert_rowid()");
+    keep(row);
   }
 
   void update(LogRow row) throws SQLException {
@@ -79,7 +106,7 @@ final class LogRows {
     statement.setLong(9, row.lines);
     statement.setInt(10, row.complete ? 1 : 0);
     if (row.sameAs == null) {
-      statement.setNull(11, java.sql.Types.INTEGER);
+      statement.setNull(11, Types.INTEGER);
     } else {
       statement.setLong(11, row.sameAs);
     }
@@ -89,5 +116,71 @@ final class LogRows {
     PreparedStatement delete = store.prepare("DELETE FROM file WHERE id=?");
     delete.setLong(1, row.id);
     delete.executeUpdate();
+    rows.remove(row.id);
+    paths.remove(row.path, row);
+  }
+
+  void rename(LogRow row, String path) throws SQLException {
+    paths.remove(row.path, row);
+    row.path = path;
+    paths.put(path, row);
+    update(row);
+  }
+
+  /**
+   * Gives logs other names, which may have been exchanged in a circle; whoever else bears one of
+   * them steps aside.
+   */
+  void rename(Map<LogRow, String> moved) throws SQLException {
+    for (LogRow row : moved.keySet()) {
+      rename(row, aside(row));
+    }
+    for (Map.Entry<LogRow, String> move : moved.entrySet()) {
+      LogRow squatter = paths.get(move.getValue());
+      if (squatter != null) {
+        rename(squatter, aside(squatter));
+      }
+      rename(move.getKey(), move.getValue());
+    }
+  }
+
+  /** A path that no file can have. */
+  private static String aside(LogRow row) {
+    return row.path + "\0" + row.id;
+  }
+
+  /**
+   * Lets two logs of the same text change places, so that the lines read from one count for the
+   * other.
+   */
+  void exchange(LogRow copy, LogRow row) throws SQLException {
+    if (row.compressed && !copy.compressed) {
+      forgetCompression(row.id);
+    }
+    LogRow look = new LogRow();
+    look.takeLook(row);
+    rename(row, aside(row));
+    String path = copy.path;
+    rename(copy, look.path);
+    row.takeLook(copy);
+    row.path = aside(row);
+    rename(row, path);
+    look.path = copy.path;
+    copy.takeLook(look);
+    update(copy);
+  }
+
+  /**
+   * What holds for a compressed log only: the text that is kept of it, and that its torn end is
+   * final.
+   */
+  private void forgetCompression(long id) throws SQLException {
+    PreparedStatement blocks = store.prepare("DELETE FROM text_block WHERE file=?");
+    blocks.setLong(1, id);
+    blocks.executeUpdate();
+    PreparedStatement torn = store.prepare("DELETE FROM problem WHERE file=? AND kind=?");
+    torn.setLong(1, id);
+    torn.setString(2, ProblemKind.TORN_LINE.name());
+    torn.executeUpdate();
   }
 }

@@ -24,6 +24,9 @@ public record OutputCounts(
     long failed = 0;
     long pending = 0;
     for (OutputLoop.Iteration<T> iteration : loop.iterations()) {
+      if (!iteration.isRequest()) {
+        continue;
+      }
       switch (iteration.outcome()) {
         case GENERATED -> {}
         case BLOCKED -> blocked++;

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.researchtracker.index.Occurrence.Verdict;
 import org.researchtracker.log.ProblemKind;
@@ -132,7 +133,8 @@ final class Problems {
               .forEach(
                   item -> {
                     unknown.merge(item.itemType.name(), 1L, Long::sum);
-                    first.merge(item.itemType.name(), item, Problems::earlier);
+                    Occurrence place = firstOfSameBytes(item, entry.lines().items());
+                    first.merge(item.itemType.name(), place, this::earlier);
                   });
         }
       }
@@ -159,16 +161,27 @@ final class Problems {
     }
   }
 
-  private static Occurrence earlier(Occurrence one, Occurrence other) {
-    return one.line.compareTo(other.line) <= 0 ? one : other;
+  /**
+   * Numbers of logs tell when they were met, names where they are: what is reported must not hang
+   * on the former.
+   */
+  private Occurrence earlier(Occurrence one, Occurrence other) {
+    int byName = knownName(one.line.file()).compareTo(knownName(other.line.file()));
+    int byPlace = byName != 0 ? byName : Long.compare(one.line.offset(), other.line.offset());
+    int order = byPlace != 0 ? byPlace : Integer.compare(one.place, other.place);
+    return order <= 0 ? one : other;
   }
 
   private void conflicts(ExecutionEntry entry, List<LogProblem> problems) throws SQLException {
-    Map<Long, Occurrence> stays = new HashMap<>();
-    entry.items().forEach(item -> stays.put(item.sequenceNumber, item));
-    for (Occurrence item : entry.lines().items()) {
-      Occurrence kept = stays.get(item.sequenceNumber);
-      if (item.verdict == Verdict.CONFLICT && kept != null) {
+    List<Occurrence> all = entry.lines().items();
+    for (Occurrence item : all) {
+      Optional<Occurrence> stays =
+          all.stream()
+              .filter(o -> o.stays() && o.sequenceNumber == item.sequenceNumber)
+              .findFirst();
+      if (item.verdict == Verdict.CONFLICT && stays.isPresent()) {
+        Occurrence kept = firstOfSameBytes(stays.get(), all);
+        Occurrence lost = firstOfSameBytes(item, all);
         String reason =
             "item "
                 + item.sequenceNumber
@@ -182,12 +195,32 @@ final class Problems {
         problems.add(
             new LogProblem(
                 ProblemKind.CONFLICT,
-                name(item.line.file()),
-                lineNumber(item.line),
-                item.line.offset(),
+                name(lost.line.file()),
+                lineNumber(lost.line),
+                lost.line.offset(),
                 reason,
-                excerpt(item.line.file(), item.line.offset(), item.line.length())));
+                excerpt(lost.line.file(), lost.line.offset(), lost.line.length())));
       }
+    }
+  }
+
+  /** Of several places where a line stands to the byte, the first by name is told. */
+  private Occurrence firstOfSameBytes(Occurrence item, List<Occurrence> all) {
+    return all.stream()
+        .filter(
+            other ->
+                other.sequenceNumber == item.sequenceNumber
+                    && other.place == item.place
+                    && other.line.checksum() == item.line.checksum()
+                    && other.line.length() == item.line.length())
+        .reduce(item, this::earlier);
+  }
+
+  private String knownName(long file) {
+    try {
+      return name(file);
+    } catch (SQLException e) {
+      return "";
     }
   }
 

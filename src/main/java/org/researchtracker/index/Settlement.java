@@ -1,5 +1,6 @@
 package org.researchtracker.index;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -33,11 +34,28 @@ final class Settlement {
       Set.of(ItemType.PIPELINE_COMPLETE, ItemType.PIPELINE_ERROR, ItemType.STAGE1_BLOCKED);
 
   private final ZoneId zone;
+  private final boolean keepMissing;
   private final LineTexts texts;
 
-  Settlement(ZoneId zone, LineTexts texts) {
-    this.zone = zone;
+  Settlement(IndexSettings settings, LineTexts texts) {
+    this.zone = settings.zone();
+    this.keepMissing = settings.keepMissing();
     this.texts = texts;
+  }
+
+  /**
+   * Returns the bytes of a line; where a log is missing and kept all the same, what stands in for
+   * them.
+   */
+  private byte[] text(LineRef line) throws StaleIndexException {
+    try {
+      return texts.read(line);
+    } catch (StaleIndexException e) {
+      if (!keepMissing) {
+        throw e;
+      }
+      return (line.checksum() + " " + line.length()).getBytes(StandardCharsets.US_ASCII);
+    }
   }
 
   /** Gives every occurrence its verdict, orders the lines, and returns the summary. */
@@ -94,7 +112,7 @@ final class Settlement {
   private void settleGroup(List<Occurrence> group) throws StaleIndexException {
     List<Candidate> candidates = new ArrayList<>(group.size());
     for (Occurrence item : group) {
-      candidates.add(new Candidate(item, texts.read(item.line)));
+      candidates.add(new Candidate(item, text(item.line)));
     }
     candidates.sort(Candidate.ORDER);
     Candidate first = candidates.get(0);
@@ -130,12 +148,24 @@ final class Settlement {
     }
 
     boolean sameBytes(Candidate other) {
-      return item.place == other.item.place && Arrays.equals(text, other.text);
+      boolean sameMark =
+          item.place == other.item.place
+              && item.line.length() == other.item.line.length()
+              && item.line.checksum() == other.item.line.checksum();
+      return sameMark && (Arrays.equals(text, other.text) || !hasText() || !other.hasText());
+    }
+
+    /** Whether the text is the line's own, not what stands in for it while its log is missing. */
+    private boolean hasText() {
+      return item.line.oversized() || text.length == item.line.length();
     }
 
     String canonical() {
       if (canonical == null) {
-        canonical = LineItems.item(item, text).canonicalText();
+        canonical =
+            hasText()
+                ? LineItems.item(item, text).canonicalText()
+                : new String(text, StandardCharsets.US_ASCII);
       }
       return canonical;
     }
@@ -151,7 +181,7 @@ final class Settlement {
     Map<LineRef, byte[]> bytes = new HashMap<>();
     for (HeadLine head : heads) {
       boolean tie = ranks.getOrDefault(Optional.ofNullable(head.rank()), 0) > 1;
-      bytes.put(head.line(), tie ? texts.read(head.line()) : new byte[0]);
+      bytes.put(head.line(), tie ? text(head.line()) : new byte[0]);
     }
     heads.sort(
         Comparator.comparing(

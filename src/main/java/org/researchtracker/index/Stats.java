@@ -76,7 +76,7 @@ final class Stats {
       }
     }
     for (OutputLoop.Iteration<Occurrence> iteration : execution.loop().iterations()) {
-      if (outputConfig.takes(iteration.configUsed())) {
+      if (iteration.isRequest() && outputConfig.takes(iteration.configUsed())) {
         Occurrence teller =
             iteration.outputs().stream().findFirst().or(iteration::block).orElse(null);
         Tally tally = tally(keys(execution, iteration.configUsed(), teller));

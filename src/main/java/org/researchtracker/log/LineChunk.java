@@ -33,7 +33,7 @@ final class LineChunk {
   record Parsed(List<ScannedLine> lines, long lineCount) {}
 
   Parsed parse() {
-    List<ScannedLine> lines = new ArrayList<>();
+    List<ScannedLine> lines = new ArrayList<>(length / 300 + 4);
     long number = 0;
     int start = 0;
     while (start < length) {

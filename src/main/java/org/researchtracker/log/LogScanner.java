@@ -24,7 +24,7 @@ public final class LogScanner {
   /** The longest line that is read unless told otherwise: 64 MiB. */
   public static final long DEFAULT_MAX_LINE = 64L << 20;
 
-  private static final int BLOCK = 1 << 20;
+  private static final int BLOCK = 1 << 18;
   private static final int BUFFER = BLOCK + (BLOCK >> 1);
   private static final int IN_FLIGHT = 4;
 

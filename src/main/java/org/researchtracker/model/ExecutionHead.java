@@ -1,6 +1,7 @@
 package org.researchtracker.model;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,7 +47,7 @@ public record ExecutionHead(String executionId, JsonObject fields, JsonObject ex
           "logged_at",
           "dropped_items");
 
-  private static final Set<String> FIELD_SET = Set.copyOf(FIELDS);
+  private static final Set<String> FIELD_SET = new HashSet<>(FIELDS);
 
   /** Returns whether this is the name of a head field. */
   public static boolean isField(String name) {

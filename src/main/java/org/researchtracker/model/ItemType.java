@@ -1,10 +1,9 @@
 package org.researchtracker.model;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,8 +97,17 @@ public record ItemType(String name) {
           PIPELINE_COMPLETE,
           PIPELINE_ERROR,
           STAGE_TRANSITION);
-  private static final Map<String, ItemType> BY_NAME =
-      KNOWN.stream().collect(Collectors.toUnmodifiableMap(ItemType::name, Function.identity()));
+  private static final Map<String, ItemType> BY_NAME = byName();
+
+  /**
+   * A hash map, because this is asked for every item that is read and small immutable maps are
+   * slower.
+   */
+  private static Map<String, ItemType> byName() {
+    Map<String, ItemType> types = new HashMap<>();
+    KNOWN.forEach(type -> types.put(type.name(), type));
+    return types;
+  }
 
   /** Returns the type of this name; any name is accepted. */
   public static ItemType of(String name) {

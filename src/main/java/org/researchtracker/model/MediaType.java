@@ -1,9 +1,8 @@
 package org.researchtracker.model;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +33,17 @@ public record MediaType(String name) {
 
   private static final List<MediaType> KNOWN =
       List.of(TEXT, IMAGE, AUDIO, MUSIC, VIDEO, THREE_D, METADATA);
-  private static final Map<String, MediaType> BY_NAME =
-      KNOWN.stream().collect(Collectors.toUnmodifiableMap(MediaType::name, Function.identity()));
+  private static final Map<String, MediaType> BY_NAME = byName();
+
+  /**
+   * A hash map, because this is asked for every item that is read and small immutable maps are
+   * slower.
+   */
+  private static Map<String, MediaType> byName() {
+    Map<String, MediaType> types = new HashMap<>();
+    KNOWN.forEach(type -> types.put(type.name(), type));
+    return types;
+  }
 
   /** Returns the type of this name; any name is accepted. */
   public static MediaType of(String name) {

@@ -56,6 +56,15 @@ public final class OutputLoop<T extends StagedItem> {
       return items.stream().filter(item -> item.itemType().isOutput()).toList();
     }
 
+    /**
+     * Returns whether an output was asked for here: the pass has an index, or a check, a block or
+     * an output of its own. A step that merely lies in stage 3 or 4 asks for none.
+     */
+    public boolean isRequest() {
+      return index != null
+          || any(items, type -> type.isOutput() || type.isSafetyCheck() || type.isBlock());
+    }
+
     /** Returns the item that blocked this pass, if one did. */
     public Optional<T> block() {
       return items.stream()
@@ -190,6 +199,8 @@ public final class OutputLoop<T extends StagedItem> {
 
   /** Returns how many outputs were requested: what was announced, else the iterations seen. */
   public int requested() {
-    return announced > 0 ? announced : iterations.size();
+    return announced > 0
+        ? announced
+        : (int) iterations.stream().filter(Iteration::isRequest).count();
   }
 }

@@ -1,0 +1,232 @@
+# bash completion for tracker; printed by 'tracker completion bash'
+
+_tracker_words() {
+  local word
+  for word; do
+    [[ $word == "$cur"* ]] && COMPREPLY+=("$word")
+  done
+}
+
+_tracker_index() {
+  local before= begun=$cur program=${COMP_WORDS[0]/#\~/$HOME} name
+  case $begun in *,*) before=${begun%,*},; begun=${begun##*,} ;; esac
+  case $begun in !*) before=$before!; begun=${begun#!} ;; esac
+  while IFS= read -r name; do
+    [[ $name == "$begun"* ]] || continue
+    case $name in *[!A-Za-z0-9._@%+/-]*) name=$(printf %q "$name") ;; esac
+    COMPREPLY+=("$before$name")
+  done < <("$program" __complete "$1" "${COMP_WORDS[@]:1:COMP_CWORD-1}" 2>/dev/null)
+}
+
+_tracker_paths() {
+  local path
+  compopt -o filenames 2>/dev/null
+  while IFS= read -r path; do
+    COMPREPLY+=("$path")
+  done < <(compgen "$1" -- "$cur")
+}
+
+_tracker() {
+  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
+  local command= sub= word skip= i
+  COMPREPLY=()
+  # bash takes --config=dada for three words
+  if [[ $cur == = ]]; then
+    cur=
+  elif [[ $prev == = ]] && ((COMP_CWORD > 1)); then
+    prev=${COMP_WORDS[COMP_CWORD-2]}
+  fi
+  for ((i = 1; i < COMP_CWORD; i++)); do
+    word=${COMP_WORDS[i]}
+    if [[ $word == = ]]; then
+      skip=1
+      continue
+    fi
+    if [[ $skip ]]; then
+      skip=
+      continue
+    fi
+    case $word in
+      --index | --store | --zone | --exclude-from | --labels | --color | --settings-file | --max-line | --logs | --media-root | --map | --ids-from | --config | --output-config | --model | --item-type | --media-type | --stage | --output-config-index | --status | --session | --user | --device | --on | --since | --until | --text | -n | --limit | -o | --output | --format | --columns | --view | --by) skip=1 ;;
+      -*) ;;
+      *) if [[ ! $command ]]; then command=$word; else sub=${sub:-$word}; fi ;;
+    esac
+  done
+  case "$command $prev" in
+    *' --index')
+      _tracker_paths -f
+      return ;;
+    *' --store')
+      _tracker_paths -d
+      return ;;
+    *' --zone')
+      :
+      return ;;
+    *' --exclude-from')
+      _tracker_paths -f
+      return ;;
+    *' --labels')
+      _tracker_paths -f
+      return ;;
+    *' --color')
+      _tracker_words auto always never
+      return ;;
+    *' --settings-file')
+      _tracker_paths -f
+      return ;;
+    *' --max-line')
+      :
+      return ;;
+    *' --logs')
+      _tracker_paths -d
+      return ;;
+    *' --media-root')
+      _tracker_paths -d
+      return ;;
+    *' --map')
+      :
+      return ;;
+    *' --ids-from')
+      _tracker_paths -f
+      return ;;
+    *' --config')
+      _tracker_index configs
+      return ;;
+    *' --output-config')
+      _tracker_index output-configs
+      return ;;
+    *' --model')
+      _tracker_index models
+      return ;;
+    *' --item-type')
+      _tracker_index item-types
+      return ;;
+    *' --media-type')
+      _tracker_index media-types
+      return ;;
+    *' --stage')
+      _tracker_words 0 1 2 3 4 5
+      return ;;
+    *' --output-config-index')
+      :
+      return ;;
+    *' --status')
+      _tracker_words complete blocked error open
+      return ;;
+    *' --session')
+      _tracker_index sessions
+      return ;;
+    *' --user')
+      _tracker_index users
+      return ;;
+    *' --device')
+      _tracker_index devices
+      return ;;
+    *' --on')
+      _tracker_words today yesterday
+      return ;;
+    *' --since')
+      _tracker_words today yesterday
+      return ;;
+    *' --until')
+      _tracker_words today yesterday
+      return ;;
+    *' --text')
+      :
+      return ;;
+    *' -n' | *' --limit')
+      :
+      return ;;
+    *' -o' | *' --output')
+      _tracker_paths -f
+      return ;;
+    list' --format' | items' --format' | outputs' --format' | search' --format' | stats' --format' | doctor' --format')
+      _tracker_words table json jsonl csv tsv md
+      return ;;
+    show' --format')
+      _tracker_words tree json md html
+      return ;;
+    index' --format' | settings' --format')
+      _tracker_words table tsv json
+      return ;;
+    *' --columns')
+      :
+      return ;;
+    *' --view')
+      _tracker_words student advanced researcher transcript
+      return ;;
+    *' --by')
+      _tracker_words config output-config model item-type media-type status day week month session user device stage block-reason
+      return ;;
+  esac
+  if [[ $cur == -* ]]; then
+    _tracker_words -h --help --index --store --zone --exclude-from --labels --color --settings-file --max-line --keep-missing --no-refresh --strict -q --quiet -v --verbose --debug --logs --media-root --map -V --version
+  fi
+  case $command in
+    '') [[ $cur == -* ]] || _tracker_words list show items outputs search stats doctor index settings completion help version ;;
+    list)
+      if [[ $cur == -* ]]; then
+        _tracker_words --ids-from --config --output-config --model --item-type --media-type --stage --output-config-index --status --session --user --device --on --since --until --text -n --limit --json -o --output --format --columns
+        return
+      fi
+      [[ $cur == -* ]] || _tracker_index ids ;;
+    show)
+      if [[ $cur == -* ]]; then
+        _tracker_words --view --no-head --full --format --json -o --output
+        return
+      fi
+      [[ $cur == -* ]] || _tracker_index ids ;;
+    items)
+      if [[ $cur == -* ]]; then
+        _tracker_words --follow --ids-from --config --output-config --model --item-type --media-type --stage --output-config-index --status --session --user --device --on --since --until --text -n --limit --json -o --output --format --columns
+        return
+      fi
+      [[ $cur == -* ]] || _tracker_index ids ;;
+    outputs)
+      if [[ $cur == -* ]]; then
+        _tracker_words --ids-from --config --output-config --model --item-type --media-type --stage --output-config-index --status --session --user --device --on --since --until --text -n --limit --json -o --output --format --columns
+        return
+      fi
+      [[ $cur == -* ]] || _tracker_index ids ;;
+    search)
+      if [[ $cur == -* ]]; then
+        _tracker_words --ids-from --config --output-config --model --item-type --media-type --stage --output-config-index --status --session --user --device --on --since --until --text -n --limit --json -o --output --format --columns
+        return
+      fi
+      [[ $cur == -* ]] || : ;;
+    stats)
+      if [[ $cur == -* ]]; then
+        _tracker_words --by --ids-from --config --output-config --model --item-type --media-type --stage --output-config-index --status --session --user --device --on --since --until --text -n --limit --json -o --output --format --columns
+        return
+      fi
+      [[ $cur == -* ]] || _tracker_index ids ;;
+    doctor)
+      if [[ $cur == -* ]]; then
+        _tracker_words --excerpts --json -o --output --format --columns
+        return
+      fi
+      [[ $cur == -* ]] || : ;;
+    index)
+      if [[ $cur != -* ]]; then
+        [[ $sub ]] || _tracker_words status refresh rebuild
+        return
+      fi
+      case $sub in
+        status) _tracker_words --format --json -o --output ;;
+      esac ;;
+    settings)
+      if [[ $cur == -* ]]; then
+        _tracker_words --format --json -o --output
+        return
+      fi
+      [[ $cur == -* ]] || : ;;
+    completion)
+      [[ $cur == -* ]] || _tracker_words bash zsh fish ;;
+    help)
+      [[ $cur == -* ]] || _tracker_words list show items outputs search stats doctor index settings completion help version exit-codes log-format ;;
+    version)
+      [[ $cur == -* ]] || : ;;
+  esac
+}
+
+complete -F _tracker tracker

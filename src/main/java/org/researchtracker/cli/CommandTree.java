@@ -1,0 +1,158 @@
+package org.researchtracker.cli;
+
+import static org.researchtracker.cli.ExitCode.FAILED;
+import static org.researchtracker.cli.ExitCode.INTERRUPTED;
+import static org.researchtracker.cli.ExitCode.NOT_FOUND;
+import static org.researchtracker.cli.ExitCode.OK;
+import static org.researchtracker.cli.ExitCode.PARTIAL;
+import static org.researchtracker.cli.ExitCode.USAGE;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.researchtracker.model.TrackerException;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Knows every command and builds those that are needed: reading a command's annotations takes
+ * milliseconds, so usually that is one.
+ */
+final class CommandTree {
+  /** A command: what builds it, and the exit codes that it can end with. */
+  private record Entry(Function<Session, Object> maker, List<ExitCode> codes) {}
+
+  /** What completion scripts ask; no command for people. */
+  static final String COMPLETE = "__complete";
+
+  private static final Map<String, Entry> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    List<ExitCode> plain = List.of(OK, FAILED, USAGE, INTERRUPTED);
+    List<ExitCode> reads = List.of(OK, FAILED, USAGE, PARTIAL, NOT_FOUND, INTERRUPTED);
+    put("list", ListCommand::new, reads);
+    put("show", ShowCommand::new, reads);
+    put("items", ItemsCommand::new, reads);
+    put("outputs", OutputsCommand::new, reads);
+    put("search", SearchCommand::new, reads);
+    put("stats", StatsCommand::new, reads);
+    put("doctor", DoctorCommand::new, List.of(OK, FAILED, USAGE, PARTIAL, INTERRUPTED));
+    put("index", IndexCommand::new, plain);
+    put("settings", SettingsCommand::new, plain);
+    put("completion", CompletionCommand::new, plain);
+    put("help", HelpCommand::new, plain);
+    put("version", VersionCommand::new, plain);
+    put(COMPLETE, CompleteCommand::new, plain);
+  }
+
+  private static void put(String name, Function<Session, Object> maker, List<ExitCode> codes) {
+    COMMANDS.put(name, new Entry(maker, codes));
+  }
+
+  private final Session session;
+
+  CommandTree(Session session) {
+    this.session = session;
+  }
+
+  /** Returns the names of the commands that people use, in the order of help. */
+  static List<String> names() {
+    return COMMANDS.keySet().stream().filter(name -> !name.equals(COMPLETE)).toList();
+  }
+
+  /** Builds the root with the one command that these arguments ask for; for help alone, all. */
+  CommandLine forArguments(String... args) {
+    CommandLine root = root();
+    Optional<String> name = firstCommand(root.getCommandSpec(), args);
+    if (name.isEmpty()) {
+      List<String> words = Arrays.asList(args);
+      if (words.contains("--help") || words.contains("-h")) {
+        names().forEach(each -> add(root, each));
+      }
+      return root;
+    }
+    if (!COMMANDS.containsKey(name.get())) {
+      List<String> near = Nearest.of(name.get(), names(), 3);
+      throw new TrackerException(
+          TrackerException.Kind.USAGE,
+          "unknown command '" + name.get() + "'",
+          near.isEmpty()
+              ? "'tracker help' lists the commands"
+              : "did you mean " + String.join(" or ", near) + "?");
+    }
+    add(root, name.get());
+    return root;
+  }
+
+  /** Builds the root with every command that people use. */
+  CommandLine whole() {
+    CommandLine root = root();
+    names().forEach(name -> add(root, name));
+    return root;
+  }
+
+  private CommandLine root() {
+    CommandLine root = new CommandLine(new RootCommand(session.globals()));
+    configure(root, List.of(ExitCode.values()));
+    return root;
+  }
+
+  private void add(CommandLine root, String name) {
+    Entry entry = COMMANDS.get(name);
+    if (entry != null) {
+      Object made = entry.maker().apply(session);
+      CommandLine command = new CommandLine(made);
+      if (made instanceof IndexCommand index) {
+        index.commands().forEach(command::addSubcommand);
+      }
+      root.addSubcommand(name, command);
+      configure(command, entry.codes());
+      command.getSubcommands().values().forEach(each -> configure(each, entry.codes()));
+    }
+  }
+
+  private static void configure(CommandLine line, List<ExitCode> codes) {
+    line.setExpandAtFiles(false);
+    line.setOverwrittenOptionsAllowed(true);
+    line.getCommandSpec().interpolateVariables(false);
+    HelpLayout.install(line, codes);
+  }
+
+  /** Finds the command's name: the first argument that is neither an option nor its value. */
+  private static Optional<String> firstCommand(CommandSpec root, String... args) {
+    Map<String, OptionSpec> options = root.optionsMap();
+    for (int i = 0; i < args.length; i++) {
+      String arg = args[i];
+      if (arg.equals("--")) {
+        return i + 1 < args.length ? Optional.of(args[i + 1]) : Optional.empty();
+      }
+      if (!arg.startsWith("-") || arg.equals("-")) {
+        return Optional.of(arg);
+      }
+      OptionSpec option = options.get(arg);
+      if (option != null && option.arity().min() > 0) {
+        i++;
+      } else if (option == null && !isCluster(arg, options) && !isAssigned(arg, options)) {
+        throw new TrackerException(
+            TrackerException.Kind.USAGE,
+            "unknown option '" + arg + "' before the command",
+            "options of one command stand after its name; see 'tracker --help'");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isAssigned(String arg, Map<String, OptionSpec> options) {
+    int equals = arg.indexOf('=');
+    return equals > 0 && options.containsKey(arg.substring(0, equals));
+  }
+
+  private static boolean isCluster(String arg, Map<String, OptionSpec> options) {
+    return !arg.startsWith("--")
+        && arg.substring(1).chars().allMatch(c -> options.containsKey("-" + (char) c));
+  }
+}

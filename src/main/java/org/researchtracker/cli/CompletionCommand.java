@@ -1,0 +1,45 @@
+package org.researchtracker.cli;
+
+import java.util.concurrent.Callable;
+import org.researchtracker.model.TrackerException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code tracker completion}. */
+@Command(
+    name = "completion",
+    description = "Print the completion script of a shell",
+    footer = {
+      "",
+      "bash:  source <(tracker completion bash)",
+      "zsh:   tracker completion zsh > \"${fpath[1]}/_tracker\"",
+      "fish:  tracker completion fish > ~/.config/fish/completions/tracker.fish"
+    })
+final class CompletionCommand implements Callable<ExitCode> {
+  @Parameters(paramLabel = "bash|zsh|fish", description = "The shell")
+  private String shell = "";
+
+  private final Session session;
+
+  CompletionCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public ExitCode call() {
+    CompletionModel model = CompletionModel.of(new CommandTree(session).whole());
+    String script =
+        switch (shell) {
+          case "bash" -> new BashCompletion(model).script();
+          case "zsh" -> new ZshCompletion(model).script();
+          case "fish" -> new FishCompletion(model).script();
+          default ->
+              throw new TrackerException(
+                  TrackerException.Kind.USAGE,
+                  "shell '" + shell + "' is not one of bash, zsh, fish",
+                  "");
+        };
+    session.console().out().print(script);
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,45 @@
+package org.researchtracker.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.researchtracker.view.Listing;
+import org.researchtracker.view.Row;
+import org.researchtracker.view.Shapes;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code tracker doctor}. */
+@Command(name = "doctor", description = "Name every problem of logs and media, and what to do")
+final class DoctorCommand implements Callable<ExitCode> {
+  @Option(
+      names = "--excerpts",
+      description = "Show the beginning of each line at fault, which is personal data")
+  private boolean excerpts;
+
+  @Mixin private final ListingOutput output = new ListingOutput();
+  private final Session session;
+
+  DoctorCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public ExitCode call() throws IOException {
+    Listing listing = excerpts ? Shapes.PROBLEMS_WITH_EXCERPTS : Shapes.PROBLEMS;
+    output.check(session, listing);
+    try (Reading reading = Reading.openQuietly(session)) {
+      Diagnosis diagnosis = Diagnosis.of(session, reading, excerpts);
+      List<Row> problems = diagnosis.problems();
+      try (Rows rows = output.open(session, listing, Optional.empty())) {
+        rows.begin(problems.size(), problems.size());
+        problems.forEach(rows::add);
+        rows.end();
+      }
+      diagnosis.remarks().forEach(session.notices()::remark);
+      return problems.isEmpty() ? ExitCode.OK : ExitCode.PARTIAL;
+    }
+  }
+}

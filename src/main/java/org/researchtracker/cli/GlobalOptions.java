@@ -1,0 +1,219 @@
+package org.researchtracker.cli;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The options that every command takes, before its name and after it; as typed. */
+@Command
+final class GlobalOptions {
+  /**
+   * Lists as they were begun: one for the options before the command's name, one for those after.
+   * Each is filled after it was given here.
+   */
+  private final Map<Setting, List<List<String>>> lists = new EnumMap<>(Setting.class);
+
+  @Option(
+      names = {"-h", "--help"},
+      order = -3,
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Print what the command does and its options")
+  private boolean help;
+
+  @Option(
+      names = "--logs",
+      order = -2,
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description = "Folder with logs, of any depth; can be repeated (default: ./logs)")
+  void addLogs(@Nullable List<String> values) {
+    note(Setting.LOGS, values);
+  }
+
+  @Option(
+      names = "--media-root",
+      order = -2,
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description =
+          "Folder whose files may be read as media; can be repeated (default: the log roots, and"
+              + " the folders exports and media* beside them)")
+  void addMediaRoots(@Nullable List<String> values) {
+    note(Setting.MEDIA_ROOT, values);
+  }
+
+  @Option(
+      names = "--map",
+      order = -2,
+      paramLabel = "OLD=NEW",
+      scope = ScopeType.INHERIT,
+      description = "Where the media of another machine lie on this one; can be repeated")
+  void addMaps(@Nullable List<String> values) {
+    note(Setting.MAP, values);
+  }
+
+  @Option(
+      names = "--index",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "The index; can be deleted at any time (default: in the cache folder)")
+  private @Nullable String index;
+
+  @Option(
+      names = "--store",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description = "Where fetched media are kept (default: in the data folder)")
+  private @Nullable String store;
+
+  @Option(
+      names = "--zone",
+      paramLabel = "ZONE",
+      scope = ScopeType.INHERIT,
+      description = "Zone of times without one, such as Europe/Berlin (default: the system's)")
+  private @Nullable String zone;
+
+  @Option(
+      names = "--exclude-from",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description =
+          "User, session, device or execution ids, one a line, whose executions are left out")
+  private @Nullable String excludeFrom;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "CSV with id,label: names to show for devices, users and configs")
+  private @Nullable String labels;
+
+  @Option(
+      names = "--color",
+      paramLabel = "auto|always|never",
+      scope = ScopeType.INHERIT,
+      description = "When to colour (default: auto)")
+  private @Nullable String color;
+
+  @Option(
+      names = "--settings-file",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description =
+          "Settings in the form name = value (default: settings.properties in the"
+              + " configuration folder)")
+  private @Nullable String settingsFile;
+
+  @Option(
+      names = "--max-line",
+      paramLabel = "SIZE",
+      scope = ScopeType.INHERIT,
+      description = "Longest line of a log that is read, such as 128M (default: 64M)")
+  private @Nullable String maxLine;
+
+  @Option(
+      names = "--keep-missing",
+      scope = ScopeType.INHERIT,
+      description = "Keep what logs held that are not there now, such as a disk not mounted")
+  private boolean keepMissing;
+
+  @Option(
+      names = "--no-refresh",
+      scope = ScopeType.INHERIT,
+      description = "Answer from the index as it is, without looking at the logs first")
+  private boolean noRefresh;
+
+  @Option(
+      names = "--strict",
+      scope = ScopeType.INHERIT,
+      description = "Exit with 3 where logs have problems; for export, fail if anything is missing")
+  private boolean strict;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      scope = ScopeType.INHERIT,
+      description = "Say nothing but errors")
+  private boolean quiet;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      scope = ScopeType.INHERIT,
+      description = "Say more on stderr")
+  private boolean verbose;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Print a stack trace with an error")
+  private boolean debug;
+
+  /** Is told the same list again with each value that is added to it. */
+  private void note(Setting setting, @Nullable List<String> values) {
+    if (values != null) {
+      List<List<String>> begun = lists.computeIfAbsent(setting, key -> new ArrayList<>());
+      if (begun.isEmpty() || !isSame(begun.get(begun.size() - 1), values)) {
+        begun.add(values);
+      }
+    }
+  }
+
+  @SuppressWarnings(
+      "ReferenceEquality") // equal lists may stand on both sides of the command's name
+  private static boolean isSame(List<String> a, List<String> b) {
+    return a == b;
+  }
+
+  boolean helpRequested() {
+    return help;
+  }
+
+  boolean noRefresh() {
+    return noRefresh;
+  }
+
+  boolean strict() {
+    return strict;
+  }
+
+  boolean quiet() {
+    return quiet;
+  }
+
+  boolean verbose() {
+    return verbose && !quiet;
+  }
+
+  boolean debug() {
+    return debug;
+  }
+
+  @Nullable String settingsFile() {
+    return settingsFile;
+  }
+
+  /** Returns what was typed for a setting, empty if nothing was. */
+  List<String> typed(Setting setting) {
+    return switch (setting) {
+      case LOGS, MEDIA_ROOT, MAP ->
+          lists.getOrDefault(setting, List.of()).stream().flatMap(List::stream).toList();
+      case INDEX -> one(index);
+      case STORE -> one(store);
+      case ZONE -> one(zone);
+      case EXCLUDE_FROM -> one(excludeFrom);
+      case LABELS -> one(labels);
+      case COLOR -> one(color);
+      case MAX_LINE -> one(maxLine);
+      case KEEP_MISSING -> keepMissing ? List.of("true") : List.of();
+    };
+  }
+
+  private static List<String> one(@Nullable String value) {
+    return value == null ? List.of() : List.of(value);
+  }
+}

@@ -1,0 +1,66 @@
+package org.researchtracker.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.researchtracker.model.TrackerException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code tracker help}. */
+@Command(
+    name = "help",
+    description = "Explain a command, the exit codes or the log format",
+    footerHeading = "%nTopics: ",
+    footer = "exit-codes, log-format")
+final class HelpCommand implements Callable<ExitCode> {
+  @Parameters(
+      paramLabel = "TOPIC",
+      arity = "0..*",
+      description = "A command, exit-codes or log-format")
+  private List<String> words = List.of();
+
+  private final Session session;
+
+  HelpCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public ExitCode call() throws IOException {
+    Optional<HelpTopic> topic =
+        words.size() == 1 ? HelpTopic.ofWord(words.get(0)) : Optional.empty();
+    try (Results results = PagedResults.of(session.console())) {
+      if (topic.isPresent()) {
+        topic.get().write(results.writer());
+      } else {
+        results.writer().write(command().getUsageMessage(session.helpAnsi()));
+      }
+      results.commit();
+    }
+    return ExitCode.OK;
+  }
+
+  private CommandLine command() {
+    CommandLine line = new CommandTree(session).whole();
+    for (String word : words) {
+      CommandLine next = line.getSubcommands().get(word);
+      if (next == null) {
+        List<String> known = new ArrayList<>(line.getSubcommands().keySet());
+        known.addAll(HelpTopic.words());
+        List<String> near = Nearest.of(word, known, 1);
+        throw new TrackerException(
+            TrackerException.Kind.USAGE,
+            "no help on '" + String.join(" ", words) + "'",
+            near.isEmpty()
+                ? "there is help on " + String.join(", ", known)
+                : "did you mean " + near.get(0) + "?");
+      }
+      line = next;
+    }
+    return line;
+  }
+}

@@ -1,0 +1,57 @@
+package org.researchtracker.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import org.researchtracker.model.TrackerException;
+
+/** Reads files with ids, one a line. */
+final class IdList {
+
+  private IdList() {}
+
+  /** Reads the ids in a file that was named on the command line; {@code -} is standard input. */
+  static List<String> read(Session session, String name) {
+    if (name.equals("-")) {
+      try {
+        return ids(new String(session.console().in().readAllBytes(), UTF_8));
+      } catch (IOException e) {
+        throw unreadable("standard input", "--ids-from", e);
+      }
+    }
+    try {
+      return read(session.console().cwd().resolve(name), "--ids-from");
+    } catch (InvalidPathException e) {
+      throw new TrackerException(
+          TrackerException.Kind.USAGE, "'" + name + "' is no path on this system", "", e);
+    }
+  }
+
+  /** Reads the ids in a file. */
+  static List<String> read(Path file, String option) {
+    // Not readAllLines: a stray byte must not keep anybody's withdrawal from being honoured.
+    try (InputStream in = Files.newInputStream(file)) {
+      return ids(new String(in.readAllBytes(), UTF_8));
+    } catch (IOException e) {
+      throw unreadable(file.toString(), option, e);
+    }
+  }
+
+  private static List<String> ids(String text) {
+    String plain = text.startsWith("\ufeff") ? text.substring(1) : text;
+    return plain.lines().map(String::strip).filter(line -> !line.isEmpty()).distinct().toList();
+  }
+
+  private static TrackerException unreadable(String name, String option, IOException e) {
+    return new TrackerException(
+        TrackerException.Kind.FAILED,
+        "cannot read the ids in " + name + " (" + option + "): " + IoReason.of(e),
+        "",
+        e);
+  }
+}

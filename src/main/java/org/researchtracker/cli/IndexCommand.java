@@ -1,0 +1,94 @@
+package org.researchtracker.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.researchtracker.index.IndexStatus;
+import org.researchtracker.index.LogIndex;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code tracker index}. */
+@Command(
+    name = "index",
+    description = "Look after the index, which every command keeps up to date by itself",
+    synopsisSubcommandLabel = "COMMAND")
+final class IndexCommand {
+  private final Session session;
+
+  IndexCommand(Session session) {
+    this.session = session;
+  }
+
+  @Command(name = "status", description = "Print what the index is and holds")
+  static final class Status implements Callable<ExitCode> {
+    @Option(names = "--format", paramLabel = "table|tsv|json", description = OutputOptions.FORMAT)
+    private @Nullable String format;
+
+    @Mixin private final OutputOptions output = new OutputOptions();
+    private final Session session;
+
+    Status(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public ExitCode call() throws IOException {
+      List<String> formats = List.of("table", "tsv", "json");
+      String word = output.format(session, format, formats, "table", "tsv");
+      try (LogIndex index = Reading.openIndex(session)) {
+        IndexStatus status = index.status();
+        try (Results results = output.open(session.console(), false)) {
+          IndexFacts.of(status).write(word, results.writer());
+          results.commit();
+        }
+      }
+      return ExitCode.OK;
+    }
+  }
+
+  @Command(name = "refresh", description = "Bring the index up to date with the logs")
+  static final class Refresh implements Callable<ExitCode> {
+    private final Session session;
+
+    Refresh(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public ExitCode call() {
+      try (LogIndex index = Reading.openIndex(session)) {
+        index.refresh();
+        session.clearProgress();
+        session.notices().detail(IndexFacts.summary(index.status()));
+      }
+      return ExitCode.OK;
+    }
+  }
+
+  @Command(name = "rebuild", description = "Forget the index and read the logs anew")
+  static final class Rebuild implements Callable<ExitCode> {
+    private final Session session;
+
+    Rebuild(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public ExitCode call() {
+      try (LogIndex index = Reading.openIndex(session)) {
+        index.rebuild();
+        session.clearProgress();
+        session.notices().detail(IndexFacts.summary(index.status()));
+      }
+      return ExitCode.OK;
+    }
+  }
+
+  /** Returns the subcommands. */
+  List<Object> commands() {
+    return List.of(new Status(session), new Refresh(session), new Rebuild(session));
+  }
+}

@@ -1,0 +1,45 @@
+package org.researchtracker.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.researchtracker.index.LogIndex;
+
+/** Where the index of a set of log roots lies, unless one is named. */
+final class IndexPlace {
+  private IndexPlace() {}
+
+  /** Returns the index in force. */
+  static Path of(Settings settings) {
+    return settings.namedIndex().orElseGet(() -> usual(settings));
+  }
+
+  private static Path usual(Settings settings) {
+    List<String> roots =
+        settings.logRoots().stream().map(IndexPlace::real).distinct().sorted().toList();
+    // With the version, so that two versions of the program do not take turns rebuilding.
+    String name =
+        "index-v" + LogIndex.SCHEMA_VERSION + "-" + digest(String.join("\n", roots)) + ".db";
+    return settings.cacheFolder().resolve(name);
+  }
+
+  private static String real(Path root) {
+    try {
+      return root.toRealPath().toString();
+    } catch (IOException e) {
+      // A root that is missing is reported by whoever reads it.
+      return root.toAbsolutePath().normalize().toString();
+    }
+  }
+
+  /** FNV-1a: the index checks its roots itself, and SHA-256 costs milliseconds at each start. */
+  private static String digest(String text) {
+    long hash = 0xcbf29ce484222325L;
+    for (byte b : text.getBytes(UTF_8)) {
+      hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
+    }
+    return String.format("%016x", hash);
+  }
+}

@@ -1,0 +1,45 @@
+package org.researchtracker.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.researchtracker.index.ExecutionEntry;
+import org.researchtracker.index.Matches;
+import org.researchtracker.model.Selection;
+import org.researchtracker.view.Shapes;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code tracker list}. */
+@Command(name = "list", description = "List executions, newest first")
+final class ListCommand implements Callable<ExitCode> {
+  @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
+  private List<String> ids = List.of();
+
+  @Mixin private final SelectionOptions selection = new SelectionOptions();
+  @Mixin private final ListingOutput output = new ListingOutput();
+  private final Session session;
+
+  ListCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public ExitCode call() throws IOException {
+    output.check(session, Shapes.EXECUTIONS);
+    long limit = output.limit(session, selection.limit());
+    try (Reading reading = Reading.open(session, selection)) {
+      Selection chosen = reading.select(selection, ids);
+      Matches<ExecutionEntry> found = reading.catalog().executions(chosen, limit);
+      Summaries summaries = new Summaries(reading);
+      try (Rows rows = output.open(session, Shapes.EXECUTIONS, Optional.empty())) {
+        rows.begin(found.total(), found.returned());
+        found.forEach(entry -> rows.add(summaries.row(entry)));
+        rows.end();
+      }
+      return reading.exit();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package org.researchtracker.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.researchtracker.view.SafeText;
+
+/**
+ * What is said on stderr besides errors. Where errors are JSON, lines wait until the command has
+ * succeeded and are dropped if it fails, so that stderr is then one object and nothing else.
+ */
+final class Notices {
+  private final Console console;
+  private final GlobalOptions globals;
+  private final List<String> waiting = new ArrayList<>();
+  private boolean deferred;
+
+  Notices(Console console, GlobalOptions globals) {
+    this.console = console;
+    this.globals = globals;
+  }
+
+  /** Makes lines wait for the end. */
+  void defer() {
+    deferred = true;
+  }
+
+  /** Says something that matters to whoever uses the result; not with {@code -q}. */
+  void say(String line) {
+    if (!globals.quiet()) {
+      put("tracker: " + SafeText.line(line));
+    }
+  }
+
+  /** Says something and, if there is a remedy, what to do about it. */
+  void hinted(NameHints.Hint hint) {
+    say(hint.what());
+    if (!hint.remedy().isEmpty() && !globals.quiet()) {
+      put("hint: " + SafeText.line(hint.remedy()));
+    }
+  }
+
+  /** Says something about the results, without a name before it. */
+  void remark(String line) {
+    if (!globals.quiet()) {
+      put(line);
+    }
+  }
+
+  /** Says something to a person at a terminal: scripts know it already. */
+  void tell(String line) {
+    if (console.terminal().err() && !globals.quiet()) {
+      put(SafeText.line(line));
+    }
+  }
+
+  /** Says something that only {@code -v} wants to know. */
+  void detail(String line) {
+    if (globals.verbose()) {
+      put("tracker: " + SafeText.line(line));
+    }
+  }
+
+  /** Prints what has waited. */
+  void flush() {
+    waiting.forEach(console.err()::println);
+    waiting.clear();
+  }
+
+  private void put(String line) {
+    if (deferred) {
+      waiting.add(line);
+    } else {
+      console.err().println(line);
+    }
+  }
+}

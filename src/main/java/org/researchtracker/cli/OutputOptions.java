@@ -1,0 +1,104 @@
+package org.researchtracker.cli;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.researchtracker.model.TrackerException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Where results go and in which format; as typed. The same on every command that prints some. */
+@Command
+final class OutputOptions {
+  /** What help says of {@code --format}, whose words differ from command to command. */
+  static final String FORMAT =
+      "Format of the results (default: by the ending of -o FILE, else for the reader: a person at a"
+          + " terminal, or a program)";
+
+  @Option(names = "--json", description = "Short for --format json")
+  private boolean json;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Write the results to a file, whole or not at all; - is standard output")
+  private @Nullable String file;
+
+  /** Returns whether results go to a file and not to standard output. */
+  boolean goesToFile() {
+    return toFile().isPresent();
+  }
+
+  /**
+   * Returns the word of the format in force. Where that is JSON, notices wait for the end, because
+   * an error is then to be all that stderr holds.
+   *
+   * @param typed what was typed as format, if anything
+   * @param known the formats that the command can write
+   * @param onTerminal what a person gets who asks for nothing
+   * @param elsewhere what a pipe gets
+   */
+  String format(
+      Session session,
+      @Nullable String typed,
+      List<String> known,
+      String onTerminal,
+      String elsewhere) {
+    boolean person = session.console().terminal().out() && toFile().isEmpty();
+    String format = typed == null ? "" : typed.toLowerCase(Locale.ROOT);
+    if (json && !format.isEmpty() && !format.equals("json")) {
+      throw usage("--json and --format " + format + " exclude each other");
+    }
+    if (json || format.startsWith("json")) {
+      session.notices().defer();
+    }
+    if (json) {
+      return "json";
+    }
+    if (!format.isEmpty()) {
+      return known(format, known);
+    }
+    Optional<String> ending = toFile().map(OutputOptions::ending).filter(known::contains);
+    return ending.orElse(person ? onTerminal : elsewhere);
+  }
+
+  private static String known(String word, List<String> known) {
+    if (known.contains(word)) {
+      return word;
+    }
+    throw usage("format '" + word + "' is not one of " + String.join(", ", known));
+  }
+
+  private static String ending(String name) {
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  private Optional<String> toFile() {
+    return Optional.ofNullable(file).filter(name -> !name.equals("-"));
+  }
+
+  /**
+   * Opens the place for the results.
+   *
+   * @param paged whether a person may get a pager
+   */
+  Results open(Console console, boolean paged) {
+    Optional<String> name = toFile();
+    if (name.isEmpty()) {
+      return paged ? PagedResults.of(console) : new Results.Plain(console);
+    }
+    try {
+      Path path = console.cwd().resolve(name.get());
+      return FileResults.open(path);
+    } catch (InvalidPathException e) {
+      throw usage("-o '" + name.get() + "' is no path on this system");
+    }
+  }
+
+  private static TrackerException usage(String what) {
+    return new TrackerException(TrackerException.Kind.USAGE, what, "");
+  }
+}

@@ -1,0 +1,57 @@
+package org.researchtracker.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.researchtracker.index.ItemEntry;
+import org.researchtracker.index.Matches;
+import org.researchtracker.model.Selection;
+import org.researchtracker.model.TextQuery;
+import org.researchtracker.view.Shapes;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code tracker search}. */
+@Command(
+    name = "search",
+    description = "Search the contents of items",
+    footer = {
+      "",
+      "All words must occur, in any case and order. There are no operators: C++ and a-b are",
+      "looked for as they stand. Several words are one TEXT: tracker search 'red house'"
+    })
+final class SearchCommand implements Callable<ExitCode> {
+  @Parameters(index = "0", paramLabel = "TEXT", description = "The words to look for")
+  private String text = "";
+
+  @Parameters(index = "1..*", paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
+  private List<String> ids = List.of();
+
+  @Mixin private final SelectionOptions selection = new SelectionOptions();
+  @Mixin private final ListingOutput output = new ListingOutput();
+  private final Session session;
+
+  SearchCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public ExitCode call() throws IOException {
+    output.check(session, Shapes.SEARCH);
+    TextQuery query = selection.query(text);
+    long limit = output.limit(session, selection.limit());
+    try (Reading reading = Reading.open(session, selection)) {
+      Selection chosen = reading.select(selection, ids).toBuilder().text(query).build();
+      Matches<ItemEntry> found = reading.catalog().items(chosen, limit);
+      Summaries summaries = new Summaries(reading);
+      try (Rows rows = output.open(session, Shapes.SEARCH, Optional.of(query))) {
+        rows.begin(found.total(), found.returned());
+        found.forEach(entry -> rows.add(summaries.row(entry, query)));
+        rows.end();
+      }
+      return reading.exit();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package org.researchtracker.cli;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.researchtracker.view.Labels;
+import picocli.CommandLine.Help.Ansi;
+
+/** One run of the program: what commands are given, made on first use. */
+final class Session {
+  private final Console console;
+  private final GlobalOptions globals = new GlobalOptions();
+  private final Notices notices;
+  private Optional<Settings> settings = Optional.empty();
+  private Optional<Set<String>> leftOut = Optional.empty();
+  private Optional<Map<String, String>> ownLabels = Optional.empty();
+  private Optional<Progress> progress = Optional.empty();
+
+  Session(Console console) {
+    this.console = console;
+    this.notices = new Notices(console, globals);
+  }
+
+  Console console() {
+    return console;
+  }
+
+  GlobalOptions globals() {
+    return globals;
+  }
+
+  Notices notices() {
+    return notices;
+  }
+
+  /** Returns the settings in force; reads the settings file at the first call. */
+  Settings settings() {
+    Settings known = settings.orElseGet(() -> Settings.resolve(console, globals));
+    settings = Optional.of(known);
+    return known;
+  }
+
+  /** Returns the ids whose executions are left out; reads the file at the first call. */
+  Set<String> leftOut() {
+    Set<String> known =
+        leftOut.orElseGet(
+            () ->
+                settings()
+                    .excludeFrom()
+                    .map(file -> Set.copyOf(IdList.read(file, Setting.EXCLUDE_FROM.option())))
+                    .orElse(Set.of()));
+    leftOut = Optional.of(known);
+    return known;
+  }
+
+  /** Returns the names that the file with labels gives to ids; reads it at the first call. */
+  Map<String, String> ownLabels() {
+    Map<String, String> known =
+        ownLabels.orElseGet(() -> settings().labels().map(LabelsFile::read).orElse(Map.of()));
+    ownLabels = Optional.of(known);
+    return known;
+  }
+
+  /** Returns the names to show for ids, those of well-known configs among them. */
+  Labels labels() {
+    return Labels.builtIn().with(ownLabels());
+  }
+
+  /** Returns a bar for long work; it is wiped away before anything else is printed. */
+  Progress progress(String what) {
+    Progress begun = new Progress(console, globals, what);
+    progress = Optional.of(begun);
+    return begun;
+  }
+
+  /** Wipes the bar away, if there is one. */
+  void clearProgress() {
+    progress.ifPresent(Progress::clear);
+  }
+
+  /** Returns whether help is coloured: by option and environment alone, for it touches no disk. */
+  Ansi helpAnsi() {
+    return ColorRule.of(console, globals.typed(Setting.COLOR)).colors(console.terminal().out())
+        ? Ansi.ON
+        : Ansi.OFF;
+  }
+}

@@ -1,0 +1,37 @@
+package org.researchtracker.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code tracker settings}. */
+@Command(name = "settings", description = "Print each setting in force and where it came from")
+final class SettingsCommand implements Callable<ExitCode> {
+  private static final List<String> FORMATS = List.of("table", "tsv", "json");
+
+  @Option(names = "--format", paramLabel = "table|tsv|json", description = OutputOptions.FORMAT)
+  private @Nullable String format;
+
+  @Mixin private final OutputOptions output = new OutputOptions();
+  private final Session session;
+
+  SettingsCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public ExitCode call() throws IOException {
+    Console console = session.console();
+    String word = output.format(session, format, FORMATS, "table", "tsv");
+    SettingsReport report = SettingsReport.of(session.settings());
+    try (Results results = output.open(console, true)) {
+      report.write(word, results.writer());
+      results.commit();
+    }
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,57 @@
+package org.researchtracker.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.researchtracker.model.ExecutionRecord;
+import org.researchtracker.view.ShowFormat;
+import org.researchtracker.view.ViewKind;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tracker show}. */
+@Command(name = "show", description = "Show one execution, stage by stage")
+final class ShowCommand implements Callable<ExitCode> {
+  @Parameters(
+      paramLabel = "ID",
+      description =
+          "An execution: its id, an unambiguous beginning or ending of it, latest, latest~1")
+  private String id = "";
+
+  @Option(
+      names = "--view",
+      paramLabel = "student|advanced|researcher|transcript",
+      description = "How much to show (default: researcher)")
+  private String view = ViewKind.RESEARCHER.word();
+
+  @Option(names = "--no-head", description = "Show the body alone")
+  private boolean noHead;
+
+  @Option(names = "--full", description = "Add every field and the whole content of every item")
+  private boolean full;
+
+  @Option(names = "--format", paramLabel = "tree|json|md|html", description = OutputOptions.FORMAT)
+  private @Nullable String format;
+
+  @Mixin private final OutputOptions output = new OutputOptions();
+  private final Session session;
+
+  ShowCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public ExitCode call() throws IOException {
+    ShowPlan plan = ShowPlan.of(session, output, format, view).with(!noHead, full);
+    try (Reading reading = Reading.open(session)) {
+      ExecutionRecord record = reading.record(id);
+      try (Results results = output.open(session.console(), plan.format() == ShowFormat.TREE)) {
+        plan.write(record, reading, results);
+        results.commit();
+      }
+      return reading.exit();
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package org.researchtracker.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code tracker version}. */
+@Command(name = "version", description = "Print the version")
+final class VersionCommand implements Callable<ExitCode> {
+  private final Session session;
+
+  VersionCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public ExitCode call() {
+    session.console().out().println("tracker " + Version.number());
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,133 @@
+package org.researchtracker.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.researchtracker.index.StatsKey;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What holds for every command. */
+class CommandTreeTest {
+  @TempDir static Path temp;
+
+  private static CommandLine root() throws IOException {
+    Console console =
+        new CliHarness(temp)
+            .console(new java.io.ByteArrayOutputStream(), new java.io.ByteArrayOutputStream());
+    return new CommandTree(new Session(console)).whole();
+  }
+
+  private static void collect(CommandLine line, List<CommandSpec> all) {
+    all.add(line.getCommandSpec());
+    line.getSubcommands().values().forEach(each -> collect(each, all));
+  }
+
+  static Stream<CommandSpec> commands() throws IOException {
+    List<CommandSpec> all = new ArrayList<>();
+    collect(root(), all);
+    return all.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void explainsItself(CommandSpec command) {
+    assertThat(command.usageMessage().description()).hasSize(1);
+    assertThat(command.usageMessage().description()[0]).hasSizeLessThan(70).doesNotEndWith(".");
+    assertThat(command.usageMessage().exitCodeList()).containsKeys("0", "1", "2", "130");
+    for (OptionSpec option : command.options()) {
+      assertThat(option.description()).as(option.longestName()).isNotEmpty();
+      assertThat(option.description()[0]).as(option.longestName()).doesNotEndWith(".");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void helpFitsTheScreen(CommandSpec command) {
+    assertThat(command.commandLine().getUsageMessage().lines())
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(HelpLayout.WIDTH));
+  }
+
+  @Test
+  void anOptionMeansTheSameOnEveryCommand() throws IOException {
+    Map<String, OptionSpec> known = new HashMap<>();
+    commands()
+        .flatMap(command -> command.options().stream())
+        .forEach(
+            option -> {
+              for (String name : option.names()) {
+                OptionSpec other = known.putIfAbsent(name, option);
+                if (other != null) {
+                  assertThat(option.names()).as(name).isEqualTo(other.names());
+                  assertThat(option.arity()).as(name).isEqualTo(other.arity());
+                  assertThat(option.description()).as(name).isEqualTo(other.description());
+                }
+              }
+            });
+    assertThat(known).containsKeys("--logs", "--json", "-n", "-o");
+  }
+
+  @Test
+  void everyCommandOfTheRegistryBearsItsName() throws IOException {
+    assertThat(root().getSubcommands().keySet())
+        .containsExactlyInAnyOrderElementsOf(CommandTree.names());
+    root()
+        .getSubcommands()
+        .forEach((name, line) -> assertThat(line.getCommandName()).isEqualTo(name));
+  }
+
+  @Test
+  void everySettingHasItsOption() throws IOException {
+    assertThat(root().getCommandSpec().optionsMap().keySet())
+        .containsAll(Arrays.stream(Setting.values()).map(Setting::option).toList());
+  }
+
+  @Test
+  void helpNamesEveryKeyOfStatistics() {
+    assertThat(StatsKeys.LABEL.split("\\|", -1))
+        .containsExactly(
+            Arrays.stream(StatsKey.values()).map(StatsKey::word).toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "zsh", "fish"})
+  void completionsAreThoseInTheRepository(String shell) throws IOException {
+    Path file = Path.of("completions", shell.equals("zsh") ? "_tracker" : "tracker." + shell);
+    String generated = new CliHarness(temp).run("completion", shell).out();
+    if (Boolean.getBoolean("golden.update")) {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, generated);
+    }
+
+    assertThat(generated).isEqualTo(Files.readString(file));
+  }
+
+  @Test
+  void helpAndCompletionTouchNoDisk() throws IOException {
+    CliHarness cli = new CliHarness(temp);
+    for (String name : CommandTree.names()) {
+      assertThat(cli.run(name, "--help").exit()).as(name).isZero();
+    }
+    assertThat(cli.run("--version").out()).matches("tracker \\S+\n");
+    assertThat(cli.run("completion", "bash").exit()).isZero();
+
+    try (Stream<Path> files = Files.list(temp)) {
+      assertThat(new TreeSet<>(files.toList())).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.researchtracker.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.researchtracker.model.Choice;
+import org.researchtracker.model.Selection;
+import org.researchtracker.view.ListingFormat;
+import org.researchtracker.view.ListingOptions;
+import org.researchtracker.view.ListingWriter;
+import org.researchtracker.view.Shapes;
+
+class FollowingTest {
+  @TempDir Path temp;
+
+  private static String line(String id, int number, String type) {
+    return "{\"execution_id\":\"%s\",\"sequence_number\":%d,\"item_type\":\"%s\"}\n"
+        .formatted(id, number, type);
+  }
+
+  @Test
+  void givesWhatIsThereAndThenWhatComesOnce() throws IOException {
+    CliHarness cli = new CliHarness(temp);
+    Path log = cli.write("logs/a.jsonl", line("a", 1, "output_image") + line("a", 2, "x"));
+    Queue<String> coming =
+        new ArrayDeque<>(
+            List.of(
+                line("a", 4, "output_image"),
+                "",
+                line("a", 3, "output_audio") + line("a", 4, "output_image"),
+                line("b", 90000, "output_3d") + line("b", 1, "y")));
+    Selection selection = Selection.builder().itemType(Choice.parse(List.of("output"))).build();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Session session = new Session(cli.console(out, new ByteArrayOutputStream()));
+    ListingWriter writer =
+        ListingWriter.of(
+            ListingFormat.TSV,
+            Shapes.ITEMS,
+            ListingOptions.PLAIN.withColumns(List.of("execution_id", "sequence_number")),
+            session.console().out());
+
+    try (Reading reading = Reading.open(session);
+        Rows rows = new Rows(session, new Results.Plain(session.console()), writer)) {
+      new Following(reading, selection)
+          .run(
+              rows,
+              0,
+              took -> {
+                String text = coming.poll();
+                if (text == null) {
+                  return false;
+                }
+                append(log, text);
+                return true;
+              });
+      rows.end();
+    }
+
+    assertThat(out.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly("a\t1", "a\t4", "a\t3", "b\t90000");
+  }
+
+  private static void append(Path log, String text) {
+    try {
+      Files.writeString(log, text, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void refusesWhatNeedsAnEnd() throws IOException {
+    CliHarness cli = new CliHarness(temp);
+
+    assertThat(cli.run("items", "--follow", "--json").err()).contains("take --format jsonl");
+    assertThat(cli.run("items", "--follow", "-o", "x.csv").exit()).isEqualTo(2);
+  }
+}
