@@ -104,8 +104,6 @@ public final class BundleTables {
                 "When it began: the logged start, else the earliest step; derived."),
             time("ended_at", "End", "When it completed, failed or was blocked; derived."),
             text("input_text", "Input", "The first text that the user wrote. Personal data."),
-            text("folder", "Folder", "Its record, journey and media, below the payload folder."),
-            text("transcript", "Transcript", "Its transcript, below the payload folder."),
             TableColumn.of("extra", OBJECT, "Other fields", EXTRA)),
         List.of("execution_id"),
         List.of());
@@ -118,6 +116,7 @@ public final class BundleTables {
         "One row for each logged step of an execution, in order.",
         List.of(
             EXECUTION_ID,
+            text("config_name", "Config", "The config of the execution."),
             integer("sequence_number", "Number", "The order within the execution, from 1.")
                 .filled(),
             text("timestamp", "Logged time", "When it was logged, verbatim."),
@@ -140,7 +139,7 @@ public final class BundleTables {
             text(
                 "content",
                 "Text",
-                "Its text: an input, a translation, a reason, … Can be personal"),
+                "Its text: an input, a translation, a reason, … Can be personal."),
             text("file_path", "Logged place", "Where the log says that its medium was made."),
             text("config_used", "Config used", "The config that made it."),
             text("model_used", "Model used", "The model that made it."),
@@ -172,10 +171,6 @@ public final class BundleTables {
                 "media_original_sha512",
                 "SHA-512 as found",
                 "Of the bytes before metadata was stripped from them; empty where nothing was."),
-            text(
-                "media_graph_path",
-                "ComfyUI graph",
-                "Where the graph is that was read from the medium, below the payload folder."),
             TableColumn.of("extra", OBJECT, "Other fields", EXTRA)),
         List.of("execution_id", "sequence_number"),
         List.of("execution_id"));
