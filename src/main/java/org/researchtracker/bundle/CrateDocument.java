@@ -24,6 +24,7 @@ final class CrateDocument implements BundleDocument {
       {"digitalSourceType":"https://schema.org/digitalSourceType"}],
       "@graph":[""";
 
+  private static final String SPECIFICATION = "https://w3id.org/ro/crate/1.1";
   private static final String PROFILE = "https://w3id.org/ro/wfrun/process/0.5";
 
   @Override
@@ -40,7 +41,7 @@ final class CrateDocument implements BundleDocument {
     CrateAgents agents = new CrateAgents(new Described(facts));
     graph.add(
         CrateGraph.entity(path(), "CreativeWork")
-            .put("conformsTo", CrateGraph.reference("https://w3id.org/ro/crate/1.1"))
+            .put("conformsTo", CrateGraph.reference(SPECIFICATION))
             .put("about", CrateGraph.reference("./"))
             .put("license", CrateGraph.reference(agents.licenceId())));
     writeRoot(material, agents, graph);
@@ -48,6 +49,15 @@ final class CrateDocument implements BundleDocument {
         CrateGraph.entity(PROFILE, "CreativeWork")
             .put("name", "Process Run Crate")
             .put("version", "0.5"));
+    // Nothing that is referred to is left without a word, not even what everybody knows.
+    graph.add(
+        CrateGraph.entity(SPECIFICATION, "CreativeWork")
+            .put("name", "RO-Crate")
+            .put("version", "1.1"));
+    graph.add(
+        CrateGraph.entity(CrateThings.GENERATED, "DefinedTerm")
+            .put("name", "Created using Generative AI")
+            .put("description", "Made by a trained algorithm (IPTC Digital Source Type)"));
     agents.write(graph);
     Set<String> media = new HashSet<>();
     material

@@ -13,7 +13,8 @@ import org.researchtracker.view.SafeText;
 
 /** The texts and media of one execution as entities of the crate. */
 final class CrateThings {
-  private static final String GENERATED =
+  /** What made the outputs, by the vocabulary of the IPTC. */
+  static final String GENERATED =
       "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
 
   private final BundledExecution execution;

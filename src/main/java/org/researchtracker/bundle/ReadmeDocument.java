@@ -37,7 +37,7 @@ final class ReadmeDocument implements BundleDocument {
     out.append(HOW_TO_CHECK).append('\n');
     writeMissing(facts, material.executions(), out);
     out.append("## How it came about\n\n");
-    out.append("Made by tracker ").append(SafeText.markdown(facts.version()));
+    out.append("Made by tracker ").append(code(facts.version()));
     out.append("; `provenance.json` says from which logs and with which choices.\n");
     out.append("Identifier: `").append(facts.identifier()).append("`\n");
     out.append("Content digest (SHA-256): `").append(facts.contentDigest()).append("`\n");
@@ -108,9 +108,9 @@ final class ReadmeDocument implements BundleDocument {
   private String cells() {
     return style.defuse()
         ? "Cells that a spreadsheet would take for a formula begin with an apostrophe that is not in"
-            + " the log."
-        : "Cells hold exactly what the log says. **Warning:** a cell that begins with `=`, `+`, `-`"
-            + " or `@` is run as a\nformula by spreadsheets: import the columns as text.";
+            + "\n  the log."
+        : "Cells hold exactly what the log says.\n  **Warning:** spreadsheets run a cell that begins"
+            + " with `=`, `+`, `-` or `@` as a formula: import the columns as text.";
   }
 
   private static void writeMissing(BundleFacts facts, BundledExecutions executions, Appendable out)
@@ -145,6 +145,12 @@ final class ReadmeDocument implements BundleDocument {
     out.append('\n');
   }
 
+  /** Names stay readable without being rendered; one that would end the code is escaped instead. */
+  private static String code(String text) {
+    String line = SafeText.line(text);
+    return line.isBlank() || line.contains("`") ? SafeText.markdown(text) : "`" + line + "`";
+  }
+
   private static void writeMissing(
       BundledExecution execution,
       ExecutionItem item,
@@ -152,13 +158,13 @@ final class ReadmeDocument implements BundleDocument {
       MissingReason reason,
       Appendable out)
       throws IOException {
-    out.append("- ").append(SafeText.markdown(execution.record().executionId()));
+    out.append("- ").append(code(execution.record().executionId()));
     out.append(", step ").append(String.valueOf(item.sequenceNumber()));
-    out.append(" (").append(SafeText.markdown(item.itemType().name())).append("): `");
+    out.append(" (").append(code(item.itemType().name())).append("): `");
     out.append(reason.wireName()).append('`');
     String place = MediaWords.place(item, medium);
     if (!place.isEmpty()) {
-      out.append(", ").append(SafeText.markdown(place));
+      out.append(", ").append(code(place));
     }
     out.append('\n');
   }
