@@ -30,6 +30,9 @@ final class MediaFields {
           "media_sha512",
           "media_original_name");
 
+  /** The one that stands only where something was taken out of a medium. */
+  static final String ORIGINAL_SHA512 = "media_original_sha512";
+
   /** Where a log's own field of such a name goes, so that it is not lost. */
   private static final String EXTRA = "extra";
 
@@ -50,8 +53,7 @@ final class MediaFields {
             medium.size().isPresent() ? JsonNumber.of(medium.size().getAsLong()) : JsonNull.NULL)
         .put("media_sha512", text(medium.sha512()))
         .put("media_original_name", text(medium.originalName()));
-    // Only where something was taken out: the fields are the same for all other bundles.
-    medium.originalSha512().ifPresent(digest -> json.put("media_original_sha512", digest));
+    medium.originalSha512().ifPresent(digest -> json.put(ORIGINAL_SHA512, digest));
   }
 
   private static JsonValue text(Optional<String> value) {

@@ -68,6 +68,7 @@ public final class Tables {
     List<String> names = new ArrayList<>(Shapes.ITEMS.names());
     names.remove(Row.EXTRA);
     names.addAll(MediaFields.NAMES);
+    names.add(MediaFields.ORIGINAL_SHA512);
     names.add(Row.EXTRA);
     return listing("items", names);
   }
@@ -92,7 +93,8 @@ public final class Tables {
         EXECUTIONS,
         out,
         (execution, writer) ->
-            writer.row(Shapes.execution(ExecutionSummary.of(execution.record(), zone), zone)));
+            writer.row(
+                sparse(Shapes.execution(ExecutionSummary.of(execution.record(), zone), zone))));
   }
 
   void writeItems(Appendable out) throws IOException {
@@ -111,7 +113,14 @@ public final class Tables {
   private static Row withMedia(Row row, @Nullable BundledMedium medium) {
     JsonObject.Builder json = JsonObject.builder().putAll(row.fields());
     MediaFields.put(medium, json);
-    return new Row(json.build(), row.extra());
+    return sparse(new Row(json.build(), row.extra()));
+  }
+
+  /** Returns the row with an empty cell where it has no unknown fields. */
+  private static Row sparse(Row row) {
+    return row.extra().isEmpty()
+        ? Row.of(JsonObject.builder().putAll(row.fields()).put(Row.EXTRA, JsonNull.NULL).build())
+        : row;
   }
 
   void writeOutputs(Appendable out) throws IOException {
