@@ -129,13 +129,8 @@ final class Assembly implements Closeable {
         payload.text(document.path(), out -> document.write(material, out));
       }
     }
-    for (BundleDocument document : documents) {
-      if (!document.isPayload()) {
-        payload.tag(document.path(), out -> document.write(material, out));
-      }
-    }
     if (isBag()) {
-      bag(known);
+      bag(known, material);
     }
   }
 
@@ -155,7 +150,13 @@ final class Assembly implements Closeable {
         out -> ShowFormat.TREE.write(execution.record(), ViewKind.TRANSCRIPT, show, out));
   }
 
-  private void bag(BundleFacts known) throws IOException {
+  /** What stands beside the payload; where there is no bag, nothing does. */
+  private void bag(BundleFacts known, BundleDocument.Material material) throws IOException {
+    for (BundleDocument document : documents) {
+      if (!document.isPayload()) {
+        payload.tag(document.path(), out -> document.write(material, out));
+      }
+    }
     payload.tag("bag-info.txt", out -> BagFiles.info(known, payload.bytes(), payload.count(), out));
     payload.tag("manifest-sha512.txt", out -> BagFiles.manifest(payload, "data/", out));
     payload.unlisted(

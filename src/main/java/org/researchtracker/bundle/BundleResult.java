@@ -1,6 +1,8 @@
 package org.researchtracker.bundle;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.researchtracker.media.MissingReason;
@@ -35,7 +37,8 @@ public record BundleResult(
 
   /** Copies the counts. */
   public BundleResult {
-    mediaMissing = Map.copyOf(mediaMissing);
+    // Map.copyOf would iterate in another order in every run.
+    mediaMissing = Collections.unmodifiableMap(new LinkedHashMap<>(mediaMissing));
   }
 
   /** Returns how many media are missing. */

@@ -49,9 +49,8 @@ public final class BundleWriter {
    *     something is missing and the options are strict; nothing is half written then
    */
   public BundleResult writeTo(Path target, RecordSource source, BundleOptions options) {
-    Path file = target.toAbsolutePath();
     return new BundleJob(resolver, origin, documents, progress, source, options)
-        .toPlace(parent(file), Optional.of(file));
+        .toPlace(parent(target.toAbsolutePath()), Optional.of(target));
   }
 
   /**
@@ -62,7 +61,7 @@ public final class BundleWriter {
    */
   public BundleResult writeInto(Path folder, RecordSource source, BundleOptions options) {
     return new BundleJob(resolver, origin, documents, progress, source, options)
-        .toPlace(folder.toAbsolutePath(), Optional.empty());
+        .toPlace(folder, Optional.empty());
   }
 
   /**
