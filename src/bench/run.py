@@ -1,0 +1,173 @@
+#!/usr/bin/env python3
+"""Measures tracker beside other tools: src/bench/run.py [--items N] [--runs N] [--write]
+
+Run from the root of the project after `mvn -q -DskipTests package`. It makes its data in target/bench, runs each pair of commands
+in turn (A B A B …), and prints the median, minimum and maximum of each and of their ratio; --write puts the table into
+src/docs/performance.md. Needs python3 and the sqlite3 shell. Figures of one machine are worth little: compare the ratios.
+"""
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+BENCH = os.path.join(ROOT, "src", "bench")
+WORK = os.path.join(ROOT, "target", "bench")
+TRACKER = os.path.join(ROOT, "target", "tracker", "bin", "tracker")
+
+
+def measure(command, before=None):
+    """Runs a command; returns wall seconds and peak resident MiB of the process and its children."""
+    if before:
+        before()
+    with open(os.devnull, "wb") as null:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdout=null, stderr=null)
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        sys.exit(f"{' '.join(command)}: exit {process.returncode}")
+    return wall, usage.ru_maxrss / 1024
+
+
+def pair(runs, one, other, before_one=None, before_other=None):
+    """Runs two commands in turn; returns the walls of both, their ratios, and the peaks of the first."""
+    measure(one, before_one)
+    measure(other, before_other)
+    ones, others, ratios, peaks = [], [], [], []
+    for _ in range(runs):
+        wall, peak = measure(one, before_one)
+        wall_other, _ = measure(other, before_other)
+        ones.append(wall)
+        others.append(wall_other)
+        ratios.append(wall / wall_other)
+        peaks.append(peak)
+    return ones, others, ratios, peaks
+
+
+def spread(values, digits=2):
+    return f"{statistics.median(values):.{digits}f} ({min(values):.{digits}f}–{max(values):.{digits}f})"
+
+
+def log_of(items):
+    folder = os.path.join(WORK, f"logs-{items}")
+    log = os.path.join(folder, "a.jsonl")
+    if not os.path.exists(log):
+        os.makedirs(folder, exist_ok=True)
+        subprocess.run([sys.executable, os.path.join(BENCH, "generate_logs.py"), str(items), log + ".part"], check=True)
+        os.rename(log + ".part", log)
+    return folder, log
+
+
+def tracker(folder, index, *arguments):
+    return [TRACKER, *arguments, "--logs", folder, "--index", index, "--zone", "Europe/Berlin"]
+
+
+def remove(index):
+    def work():
+        for ending in ("", "-wal", "-shm", ".lock"):
+            if os.path.exists(index + ending):
+                os.remove(index + ending)
+
+    return work
+
+
+def append_line(log):
+    count = [0]
+
+    def work():
+        count[0] += 1
+        line = '{"execution_id":"added","sequence_number":%d,"item_type":"interception_iteration","content":"one more"}\n'
+        with open(log, "a", encoding="utf-8") as out:
+            out.write(line % (count[0] + int(time.time() * 1000) % 1000000000 * 100))
+
+    return work
+
+
+def reading(rows, items, runs):
+    folder, log = log_of(items)
+    index = os.path.join(WORK, f"index-{items}.db")
+    database = os.path.join(WORK, "peer.db")
+    first = tracker(folder, index, "list", "-n", "20")
+    peer = ["sh", os.path.join(BENCH, "peers", "sqlite3.sh"), log, database]
+    ones, others, ratios, peaks = pair(runs, first, peer, remove(index))
+    rows.append((f"first read of {items:,} items", spread(ones), "sqlite3 shell", spread(others), spread(ratios)))
+    if items >= 1_000_000:
+        rows.append(("its peak memory, MiB", spread(peaks, 0), "", "", ""))
+        share = os.path.getsize(index) / os.path.getsize(log)
+        rows.append(("its index against the log", f"{share:.3f}", "", "", ""))
+        peer = [sys.executable, os.path.join(BENCH, "peers", "python.py"), log, database]
+        ones, others, ratios, _ = pair(max(1, runs // 2), first, peer, remove(index))
+        rows.append((f"first read of {items:,} items", spread(ones), "python3", spread(others), spread(ratios)))
+    if os.path.exists(database):
+        os.remove(database)
+
+
+def queries(rows, large, small, runs):
+    folder_large, log = log_of(large)
+    folder_small, _ = log_of(small)
+    index_large = os.path.join(WORK, f"index-{large}.db")
+    index_small = os.path.join(WORK, f"index-{small}.db")
+    for folder, index in ((folder_large, index_large), (folder_small, index_small)):
+        measure(tracker(folder, index, "list", "-n", "20"))
+    for arguments in (["list", "-n", "20"], ["show", "latest"], ["items", "-n", "20"], ["stats"]):
+        ones, others, ratios, _ = pair(
+            runs, tracker(folder_large, index_large, *arguments), tracker(folder_small, index_small, *arguments)
+        )
+        rows.append(
+            (f"{' '.join(arguments)} on {large:,} items", spread(ones), f"on {small:,} items", spread(others), spread(ratios))
+        )
+    hello = os.path.join(WORK, "Hello.class")
+    if not os.path.exists(hello):
+        subprocess.run(["javac", "-d", WORK, os.path.join(BENCH, "Hello.java")], check=True)
+    ones, others, ratios, _ = pair(
+        runs, tracker(folder_small, index_small, "list", "-n", "20"), ["java", "-Xshare:auto", "-cp", WORK, "Hello"]
+    )
+    rows.append((f"list on {small:,} items", spread(ones), "Hello in Java", spread(others), spread(ratios)))
+    grown = os.path.join(WORK, "logs-grown")
+    shutil.rmtree(grown, ignore_errors=True)
+    shutil.copytree(folder_large, grown)
+    grown_log = os.path.join(grown, "a.jsonl")
+    index = os.path.join(WORK, "index-grown.db")
+    remove(index)()
+    measure(tracker(grown, index, "list", "-n", "20"))
+    command = tracker(grown, index, "list", "-n", "20")
+    ones, others, ratios, _ = pair(runs, command, [*command, "--no-refresh"], append_line(grown_log))
+    rows.append((f"list after one more line in {large:,}", spread(ones), "list --no-refresh", spread(others), spread(ratios)))
+    shutil.rmtree(grown)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--items", type=int, default=1_000_000)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    if not os.path.exists(TRACKER):
+        sys.exit("build first: mvn -q -DskipTests package")
+    os.makedirs(WORK, exist_ok=True)
+    rows = []
+    reading(rows, 10_000, options.runs)
+    reading(rows, options.items, options.runs)
+    queries(rows, options.items, 10_000, options.runs * 2 + 1)
+    lines = ["| what | seconds | beside | seconds | ratio |", "|---|---|---|---|---|"]
+    lines += [f"| {' | '.join(row)} |" for row in rows]
+    table = "\n".join(lines)
+    print(table)
+    if options.write:
+        path = os.path.join(ROOT, "src", "docs", "performance.md")
+        with open(path, encoding="utf-8") as page:
+            text = page.read()
+        start, end = "<!-- figures -->\n", "\n<!-- end of figures -->"
+        head, rest = text.split(start)
+        with open(path, "w", encoding="utf-8") as page:
+            page.write(head + start + table + end + rest.split(end)[1])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,363 @@
+package org.researchtracker.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.researchtracker.log.LogScanner;
+import org.researchtracker.model.ExecutionItem;
+import org.researchtracker.model.Selection;
+import org.researchtracker.model.Status;
+import org.researchtracker.model.TextQuery;
+import org.researchtracker.model.TrackerException;
+
+/**
+ * If these fail, an index answers wrongly, or not at all, in a state that a user's machine can be
+ * in.
+ */
+class LogIndexTest {
+  @TempDir Path folder;
+  private Path logs;
+  private Path file;
+  private final List<String> notices = new ArrayList<>();
+
+  @BeforeEach
+  void makeLogs() throws IOException {
+    logs = Files.createDirectories(folder.resolve("logs"));
+    file = folder.resolve("cache/index.db");
+    write("a.jsonl", item("e1", 1, "user_input_text", "\"content\":\"Eine Blume\""));
+  }
+
+  private static String item(String id, int number, String type, String more) {
+    return "{\"execution_id\":\""
+        + id
+        + "\",\"sequence_number\":"
+        + number
+        + ",\"item_type\":\""
+        + type
+        + "\","
+        + more
+        + "}\n";
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(
+        logs.resolve(name), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  private LogIndex open(IndexSettings settings) {
+    return LogIndex.open(
+        settings,
+        new IndexEvents() {
+          @Override
+          public void notice(String line) {
+            notices.add(line);
+          }
+
+          @Override
+          public void progress(long doneBytes, long totalBytes) {}
+        });
+  }
+
+  private LogIndex fresh() {
+    LogIndex index = open(Indexes.settings(file, logs));
+    index.refresh();
+    return index;
+  }
+
+  private static List<String> ids(LogIndex index) {
+    return Indexes.entries(index.catalog(), Selection.ALL).stream()
+        .map(ExecutionEntry::executionId)
+        .toList();
+  }
+
+  @Test
+  void aDamagedIndexIsMadeAnewInTheSameFileAndSaysSo() throws IOException {
+    fresh().close();
+    byte[] bytes = Files.readAllBytes(file);
+    for (int at : new int[] {0, 50, bytes.length / 2, bytes.length - 2000}) {
+      byte[] damaged = bytes.clone();
+      for (int i = at; i < Math.min(damaged.length, at + 1500); i++) {
+        damaged[i] = (byte) 0xa5;
+      }
+      Files.write(file, damaged);
+      try (LogIndex index = fresh()) {
+        assertThat(ids(index)).as("damaged at %d", at).containsExactly("e1");
+        assertThat(Indexes.record(index.catalog(), "e1").items()).hasSize(1);
+      }
+    }
+    Files.write(file, new byte[0]);
+    try (LogIndex index = fresh()) {
+      assertThat(ids(index)).containsExactly("e1");
+    }
+    assertThat(notices).isNotEmpty().allMatch(notice -> notice.contains("made anew"));
+  }
+
+  @Test
+  void aTruncatedIndexIsMadeAnew() throws IOException {
+    fresh().close();
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    try (LogIndex index = fresh()) {
+      assertThat(ids(index)).containsExactly("e1");
+    }
+  }
+
+  @Test
+  void anIndexOfOtherRootsIsMadeAnew() throws IOException {
+    fresh().close();
+    Path others = Files.createDirectories(folder.resolve("others"));
+    Files.writeString(
+        others.resolve("b.jsonl"), item("e2", 1, "user_input_text", "\"content\":\"x\""));
+    try (LogIndex index = open(Indexes.settings(file, others))) {
+      index.refresh();
+      assertThat(ids(index)).containsExactly("e2");
+    }
+    assertThat(notices).hasSize(1).first().asString().contains("other log roots");
+  }
+
+  @Test
+  void aFileThatIsNoIndexIsLeftAsItIs() throws IOException {
+    Path log = logs.resolve("a.jsonl");
+    String before = Files.readString(log);
+    assertThatThrownBy(() -> open(Indexes.settings(log, logs)))
+        .isInstanceOf(TrackerException.class)
+        .hasMessageContaining("left as it is");
+    assertThat(Files.readString(log)).isEqualTo(before);
+  }
+
+  @Test
+  void whatALogGainsIsThereAndATornLineWaits() throws IOException {
+    try (LogIndex index = fresh()) {
+      String second = item("e1", 2, "pipeline_complete", "\"stage\":5");
+      write("a.jsonl", second.substring(0, 20));
+      index.refresh();
+      assertThat(index.catalog().problemCounts().any()).isFalse();
+      assertThat(Indexes.record(index.catalog(), "e1").items()).hasSize(1);
+      write("a.jsonl", second.substring(20));
+      index.refresh();
+      assertThat(Indexes.record(index.catalog(), "e1").status()).isEqualTo(Status.COMPLETE);
+    }
+  }
+
+  @Test
+  void aLineThatChangedUnderTheIndexIsReadAnewAndNeverShownForAnother() throws IOException {
+    try (LogIndex index = fresh()) {
+      Catalog catalog = index.catalog();
+      ExecutionEntry entry = catalog.execution("e1").orElseThrow();
+      Path log = logs.resolve("a.jsonl");
+      Files.writeString(log, Files.readString(log).replace("Blume", "Wiese"));
+      assertThat(catalog.inputText(entry)).contains("Eine Wiese");
+    }
+  }
+
+  @Test
+  void withoutRefreshAChangedLineIsAnError() throws IOException {
+    fresh().close();
+    Path log = logs.resolve("a.jsonl");
+    Files.writeString(log, Files.readString(log).replace("Blume", "Wiese"));
+    try (LogIndex index = open(Indexes.settings(file, logs))) {
+      Catalog catalog = index.catalog();
+      ExecutionEntry entry = catalog.execution("e1").orElseThrow();
+      assertThatThrownBy(() -> catalog.inputText(entry))
+          .isInstanceOf(TrackerException.class)
+          .hasMessageContaining("changed since");
+    }
+  }
+
+  @Test
+  void withoutRefreshAndWithoutAnIndexThatIsSaid() {
+    try (LogIndex index = open(Indexes.settings(file, logs))) {
+      assertThatThrownBy(index::catalog).hasMessageContaining("no index of these logs yet");
+    }
+  }
+
+  @Test
+  void anotherZoneChangesTheInstantsAtOnce() throws IOException {
+    write("a.jsonl", item("e2", 1, "user_input_text", "\"timestamp\":\"2025-11-03T00:30:00\""));
+    try (LogIndex index = fresh()) {
+      assertThat(index.catalog().execution("e2").orElseThrow().startedAt())
+          .contains(Instant.parse("2025-11-02T23:30:00Z"));
+    }
+    IndexSettings tokyo =
+        new IndexSettings(
+            file, List.of(logs), ZoneId.of("Asia/Tokyo"), false, LogScanner.DEFAULT_MAX_LINE);
+    try (LogIndex index = open(tokyo)) {
+      assertThatThrownBy(index::catalog).hasMessageContaining("another zone");
+      index.refresh();
+      assertThat(index.catalog().execution("e2").orElseThrow().startedAt())
+          .contains(Instant.parse("2025-11-02T15:30:00Z"));
+    }
+  }
+
+  @Test
+  void aRootThatIsMissingOrEmptiedNeverEmptiesTheIndex() throws IOException {
+    fresh().close();
+    Path away = folder.resolve("away");
+    Files.move(logs, away);
+    try (LogIndex index = open(Indexes.settings(file, logs))) {
+      assertThatThrownBy(index::refresh).hasMessageContaining("does not exist");
+      Files.createDirectories(logs);
+      assertThatThrownBy(index::refresh).hasMessageContaining("holds no log any more");
+      Files.delete(logs);
+      Files.move(away, logs);
+      index.refresh();
+      assertThat(ids(index)).containsExactly("e1");
+    }
+  }
+
+  @Test
+  void missingLogsKeepTheirItemsWhereThatIsWished() throws IOException {
+    write("b.jsonl", item("e2", 1, "user_input_text", "\"content\":\"x\""));
+    IndexSettings keeping =
+        new IndexSettings(file, List.of(logs), Indexes.BERLIN, true, LogScanner.DEFAULT_MAX_LINE);
+    try (LogIndex index = open(keeping)) {
+      index.refresh();
+      Files.delete(logs.resolve("b.jsonl"));
+      write("a.jsonl", item("e1", 2, "pipeline_complete", "\"stage\":5"));
+      write("c.jsonl", item("e2", 1, "user_input_text", "\"content\":\"other\""));
+      index.refresh();
+      assertThat(ids(index)).containsExactly("e1", "e2");
+      assertThat(index.catalog().problemCounts().conflicts()).isEqualTo(1);
+    }
+    try (LogIndex index = fresh()) {
+      assertThat(index.status().departed()).hasSize(1).first().asString().endsWith("b.jsonl");
+      assertThat(index.catalog().problemCounts().conflicts()).isZero();
+    }
+  }
+
+  @Test
+  void theTextOfACompressedLogIsKeptAndItsTornEndIsAProblem() throws IOException {
+    try (OutputStream out =
+        new GZIPOutputStream(Files.newOutputStream(logs.resolve("a.jsonl.1.gz")))) {
+      String text =
+          item("e2", 1, "user_input_text", "\"content\":\"" + "gepackt ".repeat(20_000) + "\"")
+              + "{\"execution";
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    try (LogIndex index = fresh()) {
+      ExecutionItem item = Indexes.record(index.catalog(), "e2").items().get(0);
+      assertThat(item.content()).hasSize(160_000);
+      assertThat(index.catalog().problemCounts().unreadable()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aCompressedLogThatBreaksOffGivesWhatStandsBefore() throws IOException {
+    Path whole = folder.resolve("whole.gz");
+    StringBuilder text = new StringBuilder();
+    for (int i = 1; i < 2000; i++) {
+      text.append(
+          item(
+              "e2",
+              i,
+              "interception_iteration",
+              "\"content\":\"" + Integer.toHexString(i * 7919) + "\""));
+    }
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(whole))) {
+      out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] bytes = Files.readAllBytes(whole);
+    Files.write(logs.resolve("b.jsonl.gz"), java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    try (LogIndex index = fresh()) {
+      assertThat(Indexes.record(index.catalog(), "e2").items().size()).isBetween(100, 1998);
+      assertThat(index.catalog().problems()).anyMatch(p -> p.reason().contains("reading stops"));
+    }
+  }
+
+  @Test
+  void aPlaceThatCannotBeWrittenGetsATemporaryIndex() throws IOException {
+    Path blocked = Files.writeString(folder.resolve("blocked"), "a file where a folder should be");
+    try (LogIndex index = open(Indexes.settings(blocked.resolve("index.db"), logs))) {
+      index.refresh();
+      assertThat(ids(index)).containsExactly("e1");
+      assertThat(index.status().temporary()).isTrue();
+    }
+    assertThat(notices).hasSize(1).first().asString().contains("temporary");
+  }
+
+  @Test
+  void theIndexIsForItsOwnerAlone() throws IOException {
+    fresh().close();
+    assertThat(
+            java.nio.file.attribute.PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(
+            java.nio.file.attribute.PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(file.getParent())))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
+  void searchFindsWhatWasAddedAfterTheTextIndexWasMade() throws IOException {
+    Selection blume = Selection.builder().text(TextQuery.parse("blume").orElseThrow()).build();
+    Selection bridge = Selection.builder().text(TextQuery.parse("桥").orElseThrow()).build();
+    Selection signs = Selection.builder().text(TextQuery.parse("?!").orElseThrow()).build();
+    try (LogIndex index = fresh()) {
+      assertThat(index.catalog().items(blume, 0).total()).isEqualTo(1);
+      write("a.jsonl", item("e2", 1, "translation_result", "\"content\":\"古老的石桥 wirklich?!\""));
+      index.refresh();
+      assertThat(index.catalog().items(bridge, 0).total()).isEqualTo(1);
+      assertThat(index.catalog().items(signs, 0).total()).isEqualTo(1);
+      Files.writeString(
+          logs.resolve("a.jsonl"), item("e3", 1, "translation_result", "\"content\":\"Wiese\""));
+      index.refresh();
+      assertThat(index.catalog().items(blume, 0).total()).isZero();
+      assertThat(index.catalog().items(bridge, 0).total()).isZero();
+    }
+  }
+
+  @Test
+  void consentThatWasWithdrawnLeavesExecutionsOut() throws IOException {
+    write(
+        "a.jsonl",
+        "{\"execution_id\":\"e1\",\"user_id\":\"user-7\"}\n"
+            + item("e2", 1, "x", "\"content\":\"x\""));
+    Selection without = Selection.builder().leftOut(java.util.Set.of("user-7")).build();
+    try (LogIndex index = fresh()) {
+      assertThat(Indexes.entries(index.catalog(), without)).hasSize(1);
+      assertThat(index.catalog().items(without, 0).total()).isEqualTo(1);
+      assertThat(index.catalog().leftOut(without)).isEqualTo(1);
+      assertThat(index.catalog().stats(without, List.of()).get(0).executions()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void idsAreFoundByBeginningAndEndAlsoWithStrangeLetters() throws IOException {
+    write("a.jsonl", item("ex\\uD83D%_", 1, "x", "\"content\":\"x\""));
+    try (LogIndex index = fresh()) {
+      assertThat(index.catalog().idsLike("ex\uD83D", 5)).containsExactly("ex\uD83D%_");
+      assertThat(index.catalog().idsLike("%_", 5)).containsExactly("ex\uD83D%_");
+      assertThat(index.catalog().execution("ex\uD83D%_")).isPresent();
+    }
+  }
+
+  @Test
+  void twoIndexesOfOneFileMayCatchUpInTurns() throws IOException {
+    try (LogIndex one = fresh();
+        LogIndex other = fresh()) {
+      for (int i = 2; i < 10; i++) {
+        write("a.jsonl", item("e1", i, "interception_iteration", "\"content\":\"" + i + "\""));
+        LogIndex turn = i % 2 == 0 ? one : other;
+        turn.refresh();
+        assertThat(Indexes.record(turn.catalog(), "e1").items()).hasSize(i);
+      }
+      one.refresh();
+      assertThat(Indexes.answers(one.catalog())).isEqualTo(Indexes.answers(other.catalog()));
+    }
+  }
+}
