@@ -9,20 +9,14 @@ import org.researchtracker.view.CsvStyle;
 public final class BundleDocuments {
   private BundleDocuments() {}
 
-  /** Returns the document beside the payload folder, which a bundle without a bag leaves out. */
-  public static BundleDocument startHere() {
-    return new StartHereDocument();
-  }
-
   /**
-   * Returns the documents of the payload folder, in an order in which each can list what it has to:
-   * {@code datapackage.json} the four tables, {@code ro-crate-metadata.json}, the last, every other
-   * file. The tables of executions, items and outputs, the records, texts and media come before all
-   * of these.
+   * Returns the documents in an order in which each can list what it has to: {@code
+   * datapackage.json} the four tables, {@code ro-crate-metadata.json}, the last of the payload,
+   * every other file.
    *
    * @param style how the tables of this bundle are written
    */
-  public static List<BundleDocument> payload(CsvStyle style) {
+  public static List<BundleDocument> of(CsvStyle style) {
     return List.of(
         new CodebookTable(style),
         new PageDocument(),
@@ -31,6 +25,7 @@ public final class BundleDocuments {
         new DataCiteDocument(),
         new ProvenanceDocument(),
         new DataPackageDocument(style),
-        new CrateDocument());
+        new CrateDocument(),
+        new StartHereDocument());
   }
 }

@@ -104,9 +104,7 @@ final class PayloadFolder {
     }
     put("records.jsonl", "");
     writeTables();
-    put("START-HERE.txt", text(BundleDocuments.startHere()));
-    Files.delete(folder.resolve("START-HERE.txt"));
-    for (BundleDocument document : BundleDocuments.payload(CsvStyle.FAITHFUL)) {
+    for (BundleDocument document : BundleDocuments.of(CsvStyle.FAITHFUL)) {
       put(document.path(), text(document));
     }
     return folder;
