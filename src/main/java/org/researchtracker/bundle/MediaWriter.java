@@ -135,7 +135,7 @@ final class MediaWriter {
   }
 
   private Verdict settle(Written written, Optional<String> originalName) throws IOException {
-    String sha512 = written.copied().sha512().join();
+    String sha512 = SecondCore.await(written.copied().sha512());
     PayloadFile file =
         new PayloadFile(written.path(), written.copied().size(), sha512, written.copied().sha256());
     payload.list(file);

@@ -19,14 +19,14 @@ import org.researchtracker.media.MissingReason;
  */
 final class MediumCopier {
   private final Container container;
-  private final DigestThread digests;
+  private final SecondCore core;
   private final BundleProgress progress;
   private final MessageDigest sha256 = Digests.newSha256();
   private final CRC32 crc = new CRC32();
 
-  MediumCopier(Container container, DigestThread digests, BundleProgress progress) {
+  MediumCopier(Container container, SecondCore core, BundleProgress progress) {
     this.container = container;
-    this.digests = digests;
+    this.core = core;
     this.progress = progress;
   }
 
@@ -81,7 +81,7 @@ final class MediumCopier {
       sha256.reset();
       Optional<MissingReason> failure = pump(in, medium, listener);
       // In any case: what follows must not be digested together with this one.
-      CompletableFuture<String> sha512 = digests.end();
+      CompletableFuture<String> sha512 = core.endMedium();
       if (failure.isPresent()) {
         container.abandonMedium();
         throw new FailedException(failure.get());
@@ -96,11 +96,11 @@ final class MediumCopier {
       ReadableByteChannel in, MediumFile medium, ByteTarget listener) throws IOException {
     long left = medium.size();
     while (true) {
-      byte[] buffer = digests.take();
+      byte[] buffer = core.take();
       int n = fill(in, buffer);
       boolean good = n >= 0 && n <= left;
       // Given in any case: that is how the buffer finds its way back.
-      digests.give(buffer, good ? n : 0);
+      core.give(buffer, good ? n : 0);
       if (!good) {
         return Optional.of(n < 0 ? MissingReason.UNREADABLE : MissingReason.CHANGED);
       }

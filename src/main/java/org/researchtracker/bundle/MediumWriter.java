@@ -72,6 +72,7 @@ final class MediumWriter {
     boolean extract =
         options.mediaMetadata() == BundleOptions.MediaMetadata.EXTRACT
             && medium.format() == MediaFormat.PNG;
+    payload.settle();
     ByteTarget listener = extract ? texts::accept : (bytes, offset, length) -> {};
     Copied copied = copier.copy(medium.file(), payload.inRoot(path), crc, listener);
     payload.mediumWritten(path, copied.size());
