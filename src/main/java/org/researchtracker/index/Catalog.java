@@ -17,6 +17,8 @@ import org.researchtracker.model.ExecutionItem;
 import org.researchtracker.model.ExecutionRecord;
 import org.researchtracker.model.Selection;
 import org.researchtracker.model.TextQuery;
+import org.researchtracker.model.TimeChoice;
+import org.researchtracker.model.TimeRange;
 import org.researchtracker.model.Timestamps;
 import org.researchtracker.model.TrackerException;
 
@@ -178,9 +180,7 @@ public final class Catalog {
           List<ItemEntry> found = new ArrayList<>();
           for (Occurrence item : current.items()) {
             boolean mayHold = item.hasContent || selection.text().isEmpty();
-            if (!mayHold
-                || !Chosen.byFields(item, selection)
-                || !selection.time().holds(item.time)) {
+            if (!mayHold || !Chosen.byFields(item, selection) || !selection.takesTime(item.time)) {
               continue;
             }
             ExecutionItem full = reader.item(item);
@@ -380,7 +380,7 @@ public final class Catalog {
       Selection asked =
           scope == Scope.ITEMS
               ? selection
-              : selection.toBuilder().time(org.researchtracker.model.TimeRange.ALWAYS).build();
+              : selection.toBuilder().time(TimeRange.ALWAYS).days(TimeChoice.ANY).build();
       long matches = items(entry.get(), asked).size();
       if (matches > 0) {
         found.add(new Row(row.id(), row.executionId(), row.started(), matches));
