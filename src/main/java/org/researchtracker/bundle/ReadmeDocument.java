@@ -96,7 +96,7 @@ final class ReadmeDocument implements BundleDocument {
     term("Rights", described.rights(), out);
     term("Access", described.access(), out);
     if (given.doi().isPresent()) {
-      term("DOI", given.doi().get(), out);
+      out.append("- DOI: `").append(given.doi().get()).append("`\n");
     }
     out.append('\n');
   }
