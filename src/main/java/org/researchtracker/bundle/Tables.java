@@ -2,8 +2,6 @@ package org.researchtracker.bundle;
 
 import java.io.IOException;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.ExecutionItem;
 import org.researchtracker.model.ExecutionRecord;
@@ -28,29 +26,13 @@ import org.researchtracker.view.Shapes;
  */
 public final class Tables {
   /** The columns of {@code executions.csv}. */
-  public static final Listing EXECUTIONS = Shapes.EXECUTIONS;
+  public static final Listing EXECUTIONS = listing(BundleTables.EXECUTIONS);
 
   /** The columns of {@code items.csv}: those of the listing, and the verdict on the medium. */
-  public static final Listing ITEMS = items();
+  public static final Listing ITEMS = listing(BundleTables.ITEMS);
 
   /** The columns of {@code outputs.csv}. */
-  public static final Listing OUTPUTS =
-      listing(
-          "outputs",
-          List.of(
-              "execution_id",
-              "output_config_index",
-              "config_used",
-              "outcome",
-              "block_reason",
-              "input_text",
-              "translated_text",
-              "interception_text",
-              "model_used",
-              "seed",
-              "execution_time",
-              "media_path",
-              "media_status"));
+  public static final Listing OUTPUTS = listing(BundleTables.OUTPUTS);
 
   private final BundledExecutions executions;
   private final ZoneId zone;
@@ -64,17 +46,11 @@ public final class Tables {
     this.options = ListingOptions.PLAIN.withCsv(style);
   }
 
-  private static Listing items() {
-    List<String> names = new ArrayList<>(Shapes.ITEMS.names());
-    names.remove(Row.EXTRA);
-    names.addAll(MediaFields.NAMES);
-    names.add(MediaFields.ORIGINAL_SHA512);
-    names.add(Row.EXTRA);
-    return listing("items", names);
-  }
-
-  private static Listing listing(String name, List<String> columns) {
-    return new Listing(name, columns.stream().map(Column::of).toList(), columns);
+  private static Listing listing(BundleTable table) {
+    return new Listing(
+        table.name(),
+        table.columns().stream().map(column -> Column.of(column.name())).toList(),
+        table.header());
   }
 
   private interface Rows {

@@ -17,6 +17,8 @@ import org.researchtracker.model.ExecutionItem;
 import org.researchtracker.model.ExecutionRecord;
 import org.researchtracker.model.Selection;
 import org.researchtracker.model.TextQuery;
+import org.researchtracker.model.TimeChoice;
+import org.researchtracker.model.TimeRange;
 import org.researchtracker.model.Timestamps;
 import org.researchtracker.model.TrackerException;
 
@@ -32,6 +34,12 @@ public final class Catalog {
   private static final Comparator<Row> ORDER =
       Comparator.comparing(Row::started, Comparator.nullsFirst(Comparator.<Long>naturalOrder()))
           .reversed()
+          .thenComparing(
+              Row::executionId,
+              (a, b) -> java.util.Arrays.compareUnsigned(Wtf8.encode(a), Wtf8.encode(b)));
+
+  private static final Comparator<Row> CHRONOLOGICAL =
+      Comparator.comparing(Row::started, Comparator.nullsLast(Comparator.<Long>naturalOrder()))
           .thenComparing(
               Row::executionId,
               (a, b) -> java.util.Arrays.compareUnsigned(Wtf8.encode(a), Wtf8.encode(b)));
@@ -90,6 +98,25 @@ public final class Catalog {
     List<Row> page = limit == 0 || limit >= rows.size() ? rows : rows.subList(0, (int) limit);
     return new Matches<>(
         total, page.size(), action -> page.forEach(row -> entry(row).ifPresent(action)));
+  }
+
+  /** Returns the executions of a selection oldest first, those without a time last, then by id. */
+  public Matches<ExecutionEntry> chronological(Selection selection) {
+    List<Row> rows = new ArrayList<>(rows(selection, Scope.EXECUTIONS));
+    rows.sort(CHRONOLOGICAL);
+    return new Matches<>(
+        rows.size(), rows.size(), action -> rows.forEach(row -> entry(row).ifPresent(action)));
+  }
+
+  /**
+   * Returns the logs that give something for the executions of a selection, by their digests.
+   *
+   * @throws TrackerException if one cannot be read
+   */
+  public List<LogDigest> logDigests(Selection selection) {
+    Set<Long> files = new TreeSet<>();
+    executions(selection, 0).forEach(entry -> entry.lines().files(files));
+    return ask(() -> LogDigest.of(index.store(), files));
   }
 
   /**
@@ -152,7 +179,8 @@ public final class Catalog {
         (current, reader) -> {
           List<ItemEntry> found = new ArrayList<>();
           for (Occurrence item : current.items()) {
-            if (!Chosen.byFields(item, selection) || !selection.time().holds(item.time)) {
+            boolean mayHold = item.hasContent || selection.text().isEmpty();
+            if (!mayHold || !Chosen.byFields(item, selection) || !selection.takesTime(item.time)) {
               continue;
             }
             ExecutionItem full = reader.item(item);
@@ -251,7 +279,7 @@ public final class Catalog {
           PreparedStatement select = index.store().prepare(COLUMNS);
           try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-              Chosen.names(entryOf(rows, true), kind, names);
+              Chosen.names(entryOf(rows, kind.isOfItems()), kind, names);
             }
           }
           return names;
@@ -352,7 +380,7 @@ public final class Catalog {
       Selection asked =
           scope == Scope.ITEMS
               ? selection
-              : selection.toBuilder().time(org.researchtracker.model.TimeRange.ALWAYS).build();
+              : selection.toBuilder().time(TimeRange.ALWAYS).days(TimeChoice.ANY).build();
       long matches = items(entry.get(), asked).size();
       if (matches > 0) {
         found.add(new Row(row.id(), row.executionId(), row.started(), matches));
