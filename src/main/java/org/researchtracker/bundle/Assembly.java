@@ -52,7 +52,11 @@ final class Assembly implements Closeable {
     this.content = new ContentDigest(spills);
     this.mediumWriter =
         new MediumWriter(
-            job.finder(), job.options(), payload, new MediumCopier(container, core, progress));
+            job.finder(),
+            job.options(),
+            payload,
+            new MediumCopier(container, core, progress),
+            spills);
     this.facts = new FactsBuilder(job.origin(), job.options(), job.gathered(), job.date());
     this.show = ShowOptions.plain(job.origin().zone());
   }

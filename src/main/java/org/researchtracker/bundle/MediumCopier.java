@@ -45,10 +45,16 @@ final class MediumCopier {
     private static final long serialVersionUID = 1L;
 
     private final MissingReason reason;
+    private final String detail;
 
-    FailedException(MissingReason reason) {
+    FailedException(MissingReason reason, String detail) {
       super(reason.wireName());
       this.reason = reason;
+      this.detail = detail;
+    }
+
+    String detail() {
+      return detail;
     }
 
     MissingReason reason() {
@@ -71,9 +77,9 @@ final class MediumCopier {
     try {
       in = medium.open();
     } catch (NoSuchFileException e) {
-      throw new FailedException(MissingReason.CHANGED);
+      throw new FailedException(MissingReason.CHANGED, "it went away");
     } catch (IOException e) {
-      throw new FailedException(MissingReason.UNREADABLE);
+      throw new FailedException(MissingReason.UNREADABLE, "its bytes cannot be read");
     }
     try (in) {
       container.beginMedium(path, medium.size(), knownCrc);
@@ -84,7 +90,11 @@ final class MediumCopier {
       CompletableFuture<String> sha512 = core.endMedium();
       if (failure.isPresent()) {
         container.abandonMedium();
-        throw new FailedException(failure.get());
+        throw new FailedException(
+            failure.get(),
+            failure.get() == MissingReason.CHANGED
+                ? "it changed while it was read"
+                : "its bytes cannot be read");
       }
       container.endMedium(crc.getValue());
       return new Copied(medium.size(), crc.getValue(), sha512, Digests.hex(sha256.digest()));
