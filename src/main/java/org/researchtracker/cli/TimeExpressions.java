@@ -39,7 +39,8 @@ final class TimeExpressions {
     return days.and(new TimeRange(from, end));
   }
 
-  private Instant point(String text, String option) {
+  /** Returns the point in time that a word of this option is. */
+  Instant point(String text, String option) {
     String word = text.strip();
     if (word.equals("now")) {
       return now.toInstant();

@@ -36,6 +36,12 @@ public final class Catalog {
               Row::executionId,
               (a, b) -> java.util.Arrays.compareUnsigned(Wtf8.encode(a), Wtf8.encode(b)));
 
+  private static final Comparator<Row> CHRONOLOGICAL =
+      Comparator.comparing(Row::started, Comparator.nullsLast(Comparator.<Long>naturalOrder()))
+          .thenComparing(
+              Row::executionId,
+              (a, b) -> java.util.Arrays.compareUnsigned(Wtf8.encode(a), Wtf8.encode(b)));
+
   private static final String COLUMNS =
       "SELECT id, execution_id, summary, lines, started FROM execution ";
 
@@ -90,6 +96,25 @@ public final class Catalog {
     List<Row> page = limit == 0 || limit >= rows.size() ? rows : rows.subList(0, (int) limit);
     return new Matches<>(
         total, page.size(), action -> page.forEach(row -> entry(row).ifPresent(action)));
+  }
+
+  /** Returns the executions of a selection oldest first, those without a time last, then by id. */
+  public Matches<ExecutionEntry> chronological(Selection selection) {
+    List<Row> rows = new ArrayList<>(rows(selection, Scope.EXECUTIONS));
+    rows.sort(CHRONOLOGICAL);
+    return new Matches<>(
+        rows.size(), rows.size(), action -> rows.forEach(row -> entry(row).ifPresent(action)));
+  }
+
+  /**
+   * Returns the logs that give something for the executions of a selection, by their digests.
+   *
+   * @throws TrackerException if one cannot be read
+   */
+  public List<LogDigest> logDigests(Selection selection) {
+    Set<Long> files = new TreeSet<>();
+    executions(selection, 0).forEach(entry -> entry.lines().files(files));
+    return ask(() -> LogDigest.of(index.store(), files));
   }
 
   /**
@@ -152,7 +177,10 @@ public final class Catalog {
         (current, reader) -> {
           List<ItemEntry> found = new ArrayList<>();
           for (Occurrence item : current.items()) {
-            if (!Chosen.byFields(item, selection) || !selection.time().holds(item.time)) {
+            boolean mayHold = item.hasContent || selection.text().isEmpty();
+            if (!mayHold
+                || !Chosen.byFields(item, selection)
+                || !selection.time().holds(item.time)) {
               continue;
             }
             ExecutionItem full = reader.item(item);
@@ -251,7 +279,7 @@ public final class Catalog {
           PreparedStatement select = index.store().prepare(COLUMNS);
           try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-              Chosen.names(entryOf(rows, true), kind, names);
+              Chosen.names(entryOf(rows, kind.isOfItems()), kind, names);
             }
           }
           return names;
