@@ -3,8 +3,8 @@ package org.researchtracker.cli;
 import java.util.List;
 import java.util.function.Consumer;
 import org.researchtracker.index.ExecutionEntry;
-import org.researchtracker.index.Matches;
 import org.researchtracker.index.OutputCounts;
+import org.researchtracker.index.StatsGroup;
 import org.researchtracker.model.ExecutionRecord;
 import org.researchtracker.model.Selection;
 import org.researchtracker.view.OutputRows;
@@ -28,15 +28,29 @@ final class OutputList {
   }
 
   static OutputList of(Reading reading, Selection selection, long limit) {
+    long total = count(reading, selection);
+    return new OutputList(reading, selection, total, limit == 0 ? total : Math.min(limit, total));
+  }
+
+  private static long count(Reading reading, Selection selection) {
     long[] total = {0};
-    reading.catalog().executions(selection, 0).forEach(entry -> total[0] += rows(entry));
-    return new OutputList(
-        reading, selection, total[0], limit == 0 ? total[0] : Math.min(limit, total[0]));
+    if (selection.outputConfig().isAny()) {
+      for (StatsGroup group : reading.catalog().stats(selection, List.of())) {
+        total[0] += rows(group.outputs());
+      }
+    } else {
+      // Statistics would count the outputs of that config alone; here all of the execution are
+      // rows.
+      reading
+          .catalog()
+          .executions(selection, 0)
+          .forEach(entry -> total[0] += rows(entry.outputs()));
+    }
+    return total[0];
   }
 
   /** An output that came has a row, and so has a request without one. */
-  private static long rows(ExecutionEntry entry) {
-    OutputCounts counts = entry.outputs();
+  private static long rows(OutputCounts counts) {
     return counts.generated() + counts.blocked() + counts.failed() + counts.pending();
   }
 
@@ -50,16 +64,44 @@ final class OutputList {
 
   /** Gives the rows that are returned, newest execution first. */
   void forEach(Consumer<Row> action) {
-    long[] left = {returned};
-    Matches<ExecutionEntry> found = reading.catalog().executions(selection, 0);
-    found.forEach(
-        entry -> {
-          if (left[0] > 0 && rows(entry) > 0) {
-            ExecutionRecord record = reading.catalog().record(entry);
-            List<Row> rows = OutputRows.of(record, reading.zone());
-            rows.stream().limit(left[0]).forEach(action);
-            left[0] -= rows.size();
-          }
-        });
+    Page page = new Page(action);
+    // Executions without an output have no row, so it may take more of them than rows are wanted.
+    for (long executions = returned; page.left > 0; executions *= 4) {
+      long begun = page.executions;
+      reading.catalog().executions(selection, executions).forEach(page::take);
+      if (page.executions == begun) {
+        return;
+      }
+      page.rewind();
+    }
+  }
+
+  private final class Page {
+    private final Consumer<Row> action;
+    private long left = returned;
+    private long executions;
+    private long passed;
+
+    Page(Consumer<Row> action) {
+      this.action = action;
+    }
+
+    void take(ExecutionEntry entry) {
+      passed++;
+      if (passed <= executions) {
+        return;
+      }
+      executions = passed;
+      if (left > 0 && rows(entry.outputs()) > 0) {
+        ExecutionRecord record = reading.catalog().record(entry);
+        List<Row> rows = OutputRows.of(record, reading.zone());
+        rows.stream().limit(left).forEach(action);
+        left -= rows.size();
+      }
+    }
+
+    void rewind() {
+      passed = 0;
+    }
   }
 }
