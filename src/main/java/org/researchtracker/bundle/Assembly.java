@@ -135,6 +135,7 @@ final class Assembly implements Closeable {
     if (isBag()) {
       bag(known, material);
     }
+    payload.settle();
   }
 
   private void execution(BundledExecution execution) throws IOException {
