@@ -103,15 +103,13 @@ final class PageArticle {
       page.html(" class=\"words none\">").html("No text was logged</h2>\n");
       return;
     }
-    String text = words.get().content();
+    String text = String.valueOf(words.get().content()).strip();
     Optional<String> language = PageLanguages.ofInput(words.get(), record);
-    boolean whole = text != null && text.length() <= LONGEST_HEADING;
+    boolean whole = text.length() <= LONGEST_HEADING;
     page.html(" class=\"words\"").foreign(language).html(">");
-    page.text(whole ? text.strip() : PageText.brief(String.valueOf(text), MOST_WORDS));
-    page.html("</h2>\n");
+    page.text(whole ? text : PageText.brief(text, MOST_WORDS)).html("</h2>\n");
     if (!whole) {
-      page.html("<p class=\"words-all\"").foreign(language).html(">").text(String.valueOf(text));
-      page.html("</p>\n");
+      page.html("<p class=\"words-all\"").foreign(language).html(">").text(text).html("</p>\n");
     }
   }
 
