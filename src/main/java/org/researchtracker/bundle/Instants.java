@@ -22,7 +22,7 @@ final class Instants {
    */
   static String utc(Instant instant) {
     Instant cut = instant.truncatedTo(ChronoUnit.MILLIS);
-    boolean whole = cut.equals(cut.truncatedTo(ChronoUnit.SECONDS));
-    return (whole ? SECONDS : MILLIS).format(cut) + "+00:00";
+    return (cut.equals(instant.truncatedTo(ChronoUnit.SECONDS)) ? SECONDS : MILLIS).format(cut)
+        + "+00:00";
   }
 }

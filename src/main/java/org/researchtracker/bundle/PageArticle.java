@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.ExecutionHead;
@@ -103,13 +104,15 @@ final class PageArticle {
       page.html(" class=\"words none\">").html("No text was logged</h2>\n");
       return;
     }
-    String text = String.valueOf(words.get().content()).strip();
+    String text = Objects.requireNonNullElse(words.get().content(), "");
     Optional<String> language = PageLanguages.ofInput(words.get(), record);
     boolean whole = text.length() <= LONGEST_HEADING;
     page.html(" class=\"words\"").foreign(language).html(">");
-    page.text(whole ? text : PageText.brief(text, MOST_WORDS)).html("</h2>\n");
+    page.text(whole ? text.strip() : PageText.brief(text, MOST_WORDS));
+    page.html("</h2>\n");
     if (!whole) {
-      page.html("<p class=\"words-all\"").foreign(language).html(">").text(text).html("</p>\n");
+      page.html("<p class=\"words-all\"").foreign(language).html(">").text(text);
+      page.html("</p>\n");
     }
   }
 
