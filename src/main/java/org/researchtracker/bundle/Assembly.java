@@ -21,53 +21,48 @@ import org.researchtracker.view.ViewKind;
  * thread-safe.
  */
 final class Assembly implements Closeable {
-  private final BundleOrigin origin;
-  private final List<BundleDocument> documents;
-  private final BundleOptions options;
-  private final ExecutionSpool spool;
-  private final Gathered gathered;
-  private final Instant date;
-  private final BundleProgress progress;
+  private final Job job;
   private final Payload payload;
   private final ContentDigest content;
-  private final DigestThread digests = new DigestThread();
+  private final SecondCore core = new SecondCore();
   private final MediumWriter mediumWriter;
   private final FactsBuilder facts;
+  private final BundleProgress progress;
   private final ShowOptions show;
 
-  Assembly(
-      Container container,
-      String root,
+  /**
+   * What all containers of one bundle have in common.
+   *
+   * @param date of the bundle
+   */
+  record Job(
       MediaFinder finder,
       BundleOrigin origin,
       List<BundleDocument> documents,
       BundleOptions options,
       ExecutionSpool spool,
       Gathered gathered,
-      Instant date,
-      BundleProgress progress,
-      SpillFolder spills) {
-    this.origin = origin;
-    this.documents = documents;
-    this.options = options;
-    this.spool = spool;
-    this.gathered = gathered;
-    this.date = date;
+      Instant date) {}
+
+  Assembly(Job job, Container container, String root, SpillFolder spills, BundleProgress progress) {
+    this.job = job;
     this.progress = progress;
-    this.payload = new Payload(container, prefix(options), root, spills, progress);
+    String prefix = isBag() ? "data/" : "";
+    this.payload = new Payload(container, prefix, root, spills, core, progress);
     this.content = new ContentDigest(spills);
     this.mediumWriter =
-        new MediumWriter(finder, options, payload, new MediumCopier(container, digests, progress));
-    this.facts = new FactsBuilder(origin, options, gathered, date);
-    this.show = ShowOptions.plain(origin.zone());
-  }
-
-  private static String prefix(BundleOptions options) {
-    return options.layout() == Layout.BAG ? "data/" : "";
+        new MediumWriter(
+            job.finder(),
+            job.options(),
+            payload,
+            new MediumCopier(container, core, progress),
+            spills);
+    this.facts = new FactsBuilder(job.origin(), job.options(), job.gathered(), job.date());
+    this.show = ShowOptions.plain(job.origin().zone());
   }
 
   private boolean isBag() {
-    return options.layout() == Layout.BAG;
+    return job.options().layout() == Layout.BAG;
   }
 
   /** Writes what says that this is a bag. */
@@ -81,15 +76,21 @@ final class Assembly implements Closeable {
   void media() throws IOException {
     progress.begin(BundleProgress.Phase.MEDIA, 0);
     MediaWriter writer =
-        new MediaWriter(mediumWriter, options.media(), spool, payload, content, progress);
+        new MediaWriter(
+            mediumWriter, job.options().media(), job.spool(), payload, content, progress);
     writer.write();
     facts.media(writer.included(), writer.missing(), writer.holdsUploads());
+  }
+
+  /** Returns the thread that has time while texts are made. */
+  SecondCore core() {
+    return core;
   }
 
   /** Writes all media by verdicts that were settled before. */
   void mediaAgain(BundleFacts known) throws IOException {
     progress.begin(BundleProgress.Phase.MEDIA, 0);
-    new MediaStreamer(mediumWriter, spool, payload).write();
+    new MediaStreamer(mediumWriter, job.spool(), payload).write();
     facts.media(known.mediaIncluded(), known.mediaMissing(), known.holdsUploads());
   }
 
@@ -97,12 +98,14 @@ final class Assembly implements Closeable {
   void records() throws IOException {
     progress.begin(BundleProgress.Phase.TEXTS, 0);
     PayloadFile file =
-        payload.text(
+        payload.textNow(
             "records.jsonl",
             out ->
-                spool.forEach(
-                    execution ->
-                        out.append(JsonText.compact(MediaFields.record(execution))).append('\n')));
+                job.spool()
+                    .forEach(
+                        execution ->
+                            out.append(JsonText.compact(MediaFields.record(execution)))
+                                .append('\n')));
     content.add(file.sha512(), file.path());
   }
 
@@ -118,13 +121,13 @@ final class Assembly implements Closeable {
   /** Writes everything else. */
   void texts(BundleFacts known) throws IOException {
     payload.setRoot(known.name());
-    spool.forEach(this::execution);
-    Tables tables = new Tables(spool, origin.zone(), options);
+    job.spool().forEach(this::execution);
+    Tables tables = new Tables(job.spool(), job.origin().zone(), job.options());
     payload.text("tables/executions.csv", tables::writeExecutions);
     payload.text("tables/items.csv", tables::writeItems);
     payload.text("tables/outputs.csv", tables::writeOutputs);
-    BundleDocument.Material material = new BundleDocument.Material(spool, known, payload);
-    for (BundleDocument document : documents) {
+    BundleDocument.Material material = new BundleDocument.Material(job.spool(), known, payload);
+    for (BundleDocument document : job.documents()) {
       if (document.isPayload()) {
         payload.text(document.path(), out -> document.write(material, out));
       }
@@ -152,7 +155,7 @@ final class Assembly implements Closeable {
 
   /** What stands beside the payload; where there is no bag, nothing does. */
   private void bag(BundleFacts known, BundleDocument.Material material) throws IOException {
-    for (BundleDocument document : documents) {
+    for (BundleDocument document : job.documents()) {
       if (!document.isPayload()) {
         payload.tag(document.path(), out -> document.write(material, out));
       }
@@ -169,18 +172,19 @@ final class Assembly implements Closeable {
   }
 
   /** Returns the bytes of all files. */
-  long bytes() {
+  long bytes() throws IOException {
     return payload.allBytes();
   }
 
-  BundleResult result(Optional<Path> path, BundleFacts known, boolean skipped, long bytes) {
+  BundleResult result(Optional<Path> path, BundleFacts known, boolean skipped, long bytes)
+      throws IOException {
     Map<MissingReason, Long> missing = known.mediaMissing();
     return new BundleResult(
         path,
         known.name(),
         skipped,
-        gathered.executions(),
-        gathered.items(),
+        job.gathered().executions(),
+        job.gathered().items(),
         known.mediaIncluded(),
         missing,
         known.mediaLeftOut(),
@@ -191,7 +195,7 @@ final class Assembly implements Closeable {
 
   @Override
   public void close() throws IOException {
-    digests.close();
+    core.close();
     payload.close();
     content.close();
   }

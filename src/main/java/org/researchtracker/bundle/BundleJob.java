@@ -74,9 +74,12 @@ final class BundleJob {
       throws IOException {
     String root = name.orElse(UNKNOWN);
     try (Container container = destination.container(root, time(gathered), spills);
-        Assembly assembly = assembly(container, root, spool, gathered, spills)) {
+        Assembly assembly = new Assembly(job(spool, gathered), container, root, spills, progress)) {
       assembly.begin();
       assembly.media();
+      if (name.isPresent()) {
+        destination.mediaWritten(assembly.core());
+      }
       assembly.records();
       BundleFacts facts = assembly.facts(name);
       assembly.texts(facts);
@@ -100,13 +103,16 @@ final class BundleJob {
     try (ExecutionSpool spool = new ExecutionSpool(spills)) {
       Gathered gathered = gather(spool);
       BundleFacts facts;
-      try (Assembly first = rehearsal(spool, gathered, UNKNOWN, BundleProgress.NONE, spills)) {
+      try (Assembly first =
+          new Assembly(
+              job(spool, gathered), new NullContainer(), UNKNOWN, spills, BundleProgress.NONE)) {
         facts = digests(first, name(gathered, Optional.empty()));
         refuseStrict(first);
       }
       ZipSink sink = new ZipStreamSink(stream);
       try (Container container = new ZipContainer(sink, facts.name(), time(gathered), spills);
-          Assembly assembly = assembly(container, facts.name(), spool, gathered, spills)) {
+          Assembly assembly =
+              new Assembly(job(spool, gathered), container, facts.name(), spills, progress)) {
         assembly.begin();
         assembly.mediaAgain(facts);
         assembly.records();
@@ -123,11 +129,14 @@ final class BundleJob {
       Gathered gathered = gather(spool);
       Optional<String> name = name(gathered, target.map(Path::toAbsolutePath));
       String root;
-      try (Assembly first = rehearsal(spool, gathered, UNKNOWN, BundleProgress.NONE, spills)) {
+      try (Assembly first =
+          new Assembly(
+              job(spool, gathered), new NullContainer(), UNKNOWN, spills, BundleProgress.NONE)) {
         root = digests(first, name).name();
       }
       spool.forgetVerdicts();
-      try (Assembly assembly = rehearsal(spool, gathered, root, progress, spills)) {
+      try (Assembly assembly =
+          new Assembly(job(spool, gathered), new NullContainer(), root, spills, progress)) {
         assembly.begin();
         assembly.media();
         assembly.records();
@@ -150,44 +159,8 @@ final class BundleJob {
     return gathered;
   }
 
-  private Assembly rehearsal(
-      ExecutionSpool spool,
-      Gathered gathered,
-      String root,
-      BundleProgress heard,
-      SpillFolder spills) {
-    return new Assembly(
-        new NullContainer(),
-        root,
-        finder,
-        origin,
-        documents,
-        options,
-        spool,
-        gathered,
-        date(gathered),
-        heard,
-        spills);
-  }
-
-  private Assembly assembly(
-      Container container,
-      String root,
-      ExecutionSpool spool,
-      Gathered gathered,
-      SpillFolder spills) {
-    return new Assembly(
-        container,
-        root,
-        finder,
-        origin,
-        documents,
-        options,
-        spool,
-        gathered,
-        date(gathered),
-        progress,
-        spills);
+  private Assembly.Job job(ExecutionSpool spool, Gathered gathered) {
+    return new Assembly.Job(finder, origin, documents, options, spool, gathered, date(gathered));
   }
 
   private BundleFacts digests(Assembly assembly, Optional<String> name) throws IOException {
@@ -205,7 +178,12 @@ final class BundleJob {
       SpillFolder spills)
       throws IOException {
     try (Assembly first =
-        rehearsal(spool, gathered, name.orElse(UNKNOWN), BundleProgress.NONE, spills)) {
+        new Assembly(
+            job(spool, gathered),
+            new NullContainer(),
+            name.orElse(UNKNOWN),
+            spills,
+            BundleProgress.NONE)) {
       BundleFacts facts = digests(first, name);
       refuseStrict(first);
       return holds(target, facts.contentDigest())

@@ -80,7 +80,7 @@ final class BundleNames {
     return safe(text, MAX_ROOT, 8);
   }
 
-  /** Returns the folder of an execution, below {@code executions}; each id is asked for once. */
+  /** Returns an execution's folder, without those above it; each id is asked for once. */
   String folder(String executionId) {
     return unique(executionId, MAX_ID, folders);
   }

@@ -12,10 +12,10 @@ import java.util.OptionalLong;
 interface Container extends Closeable {
 
   /** Returns in which form it wants texts. */
-  TextBuffer.Form textForm();
+  PackedText.Form textForm();
 
   /** Adds a text whole. */
-  void text(String path, TextBuffer text) throws IOException;
+  void text(String path, PackedText text) throws IOException;
 
   /**
    * Begins a medium, whose bytes follow.

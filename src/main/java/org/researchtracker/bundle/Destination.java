@@ -3,7 +3,6 @@ package org.researchtracker.bundle;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.time.LocalDateTime;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A place on disk that a bundle will take once it is whole; closed before that, nothing is left.
@@ -55,16 +55,26 @@ abstract class Destination implements Closeable {
   abstract Container container(String root, LocalDateTime time, SpillFolder spills)
       throws IOException;
 
+  /**
+   * Hears that the media are written, and may do something about them on the second core. The bytes
+   * so far are final, but where the root folder's name is still to be put in.
+   */
+  void mediaWritten(SecondCore core) throws IOException {}
+
   /** Puts the whole bundle in place. */
   abstract void moveTo(Path path) throws IOException;
 
   /** One ZIP, and its digest beside it. */
   private static final class ZipFile extends Destination {
     private final PartFile part;
+    private final ZipFileSink sink;
+    private final MessageDigest sha256 = Digests.newSha256();
+    private CompletableFuture<Long> digested = CompletableFuture.completedFuture(0L);
 
     ZipFile(Path folder, Optional<Path> target, PartFile part) {
       super(folder, target);
       this.part = part;
+      this.sink = new ZipFileSink(part.channel());
     }
 
     @Override
@@ -74,13 +84,36 @@ abstract class Destination implements Closeable {
 
     @Override
     Container container(String root, LocalDateTime time, SpillFolder spills) {
-      return new ZipContainer(new ZipFileSink(part.channel()), root, time, spills);
+      return new ZipContainer(sink, root, time, spills);
+    }
+
+    @Override
+    void mediaWritten(SecondCore core) throws IOException {
+      sink.flush();
+      long end = sink.position();
+      digested = core.submit(() -> digest(0, end));
+    }
+
+    private long digest(long from, long end) throws IOException {
+      ByteBuffer buffer = ByteBuffer.allocate(1 << 18);
+      long position = from;
+      while (position < end) {
+        buffer.clear().limit((int) Math.min(buffer.capacity(), end - position));
+        int n = part.channel().read(buffer, position);
+        if (n < 0) {
+          throw new IOException("the file that is being written was cut short");
+        }
+        sha256.update(buffer.flip());
+        position += n;
+      }
+      return end;
     }
 
     @Override
     void moveTo(Path path) throws IOException {
+      digest(SecondCore.await(digested), part.channel().size());
       String name = String.valueOf(path.getFileName());
-      String line = Digests.hex(sha256(part.channel())) + "  " + name + "\n";
+      String line = Digests.hex(sha256.digest()) + "  " + name + "\n";
       Path beside = path.resolveSibling(name + ".sha256");
       // A digest that does not fit would call a good bundle damaged; for a moment there is none.
       Files.deleteIfExists(beside);
@@ -90,16 +123,6 @@ abstract class Destination implements Closeable {
       Files.move(
           temporary, beside, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       PartFile.syncFolder(path);
-    }
-
-    private static byte[] sha256(FileChannel channel) throws IOException {
-      MessageDigest sha256 = Digests.newSha256();
-      ByteBuffer buffer = ByteBuffer.allocate(1 << 18);
-      channel.position(0);
-      while (channel.read(buffer.clear()) >= 0) {
-        sha256.update(buffer.flip());
-      }
-      return sha256.digest();
     }
 
     @Override

@@ -67,8 +67,8 @@ final class FactsBuilder {
   /** RFC 9562, 5.8: version 8 is for a UUID made from something of one's own, here the digest. */
   private static UUID uuid(String digest) {
     ByteBuffer bytes = ByteBuffer.wrap(HexFormat.of().parseHex(digest));
-    long high = bytes.getLong() & ~0xf000L | 0x8000L;
-    long low = bytes.getLong() & 0x3fffffffffffffffL | 0x8000000000000000L;
+    long high = (bytes.getLong() & ~0xf000L) | 0x8000L;
+    long low = (bytes.getLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
     return new UUID(high, low);
   }
 

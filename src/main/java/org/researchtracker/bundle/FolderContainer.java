@@ -35,8 +35,8 @@ final class FolderContainer implements Container {
   }
 
   @Override
-  public TextBuffer.Form textForm() {
-    return TextBuffer.Form.RAW;
+  public PackedText.Form textForm() {
+    return PackedText.Form.RAW;
   }
 
   private Path place(String path) throws IOException {
@@ -49,7 +49,7 @@ final class FolderContainer implements Container {
   }
 
   @Override
-  public void text(String path, TextBuffer text) throws IOException {
+  public void text(String path, PackedText text) throws IOException {
     Path file = place(path);
     try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
       text.kept().transferTo(out::write);

@@ -72,7 +72,7 @@ final class MediaStreamer {
   private void settle(Sent sent) throws IOException {
     Written written = sent.written();
     BundledMedium promised = sent.promised();
-    String sha512 = written.copied().sha512().join();
+    String sha512 = SecondCore.await(written.copied().sha512());
     if (!promised.sha512().equals(Optional.of(sha512))
         || !promised.path().equals(Optional.of(written.path()))
         || !promised.graphPath().equals(written.graph().map(PayloadFile::path))) {

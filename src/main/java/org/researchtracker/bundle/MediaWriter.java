@@ -98,7 +98,7 @@ final class MediaWriter {
     } catch (NoneException e) {
       none = e.none();
     } catch (FailedException e) {
-      none = new MediaFinder.Found.None(e.reason(), "");
+      none = new MediaFinder.Found.None(e.reason(), e.detail());
     }
     BundledMedium verdict = verdict(item, name, Optional.of(none.reason()));
     missing.merge(none.reason(), 1L, Long::sum);
@@ -135,7 +135,7 @@ final class MediaWriter {
   }
 
   private Verdict settle(Written written, Optional<String> originalName) throws IOException {
-    String sha512 = written.copied().sha512().join();
+    String sha512 = SecondCore.await(written.copied().sha512());
     PayloadFile file =
         new PayloadFile(written.path(), written.copied().size(), sha512, written.copied().sha256());
     payload.list(file);
@@ -154,7 +154,7 @@ final class MediaWriter {
             Optional.of(sha512),
             Optional.of(file.sha256()),
             originalName,
-            Optional.empty(),
+            written.originalSha512(),
             written.graph().map(PayloadFile::path));
     return new Verdict(medium, written.copied().crc());
   }

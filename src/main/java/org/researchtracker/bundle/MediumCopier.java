@@ -19,14 +19,14 @@ import org.researchtracker.media.MissingReason;
  */
 final class MediumCopier {
   private final Container container;
-  private final DigestThread digests;
+  private final SecondCore core;
   private final BundleProgress progress;
   private final MessageDigest sha256 = Digests.newSha256();
   private final CRC32 crc = new CRC32();
 
-  MediumCopier(Container container, DigestThread digests, BundleProgress progress) {
+  MediumCopier(Container container, SecondCore core, BundleProgress progress) {
     this.container = container;
-    this.digests = digests;
+    this.core = core;
     this.progress = progress;
   }
 
@@ -45,10 +45,16 @@ final class MediumCopier {
     private static final long serialVersionUID = 1L;
 
     private final MissingReason reason;
+    private final String detail;
 
-    FailedException(MissingReason reason) {
+    FailedException(MissingReason reason, String detail) {
       super(reason.wireName());
       this.reason = reason;
+      this.detail = detail;
+    }
+
+    String detail() {
+      return detail;
     }
 
     MissingReason reason() {
@@ -71,9 +77,9 @@ final class MediumCopier {
     try {
       in = medium.open();
     } catch (NoSuchFileException e) {
-      throw new FailedException(MissingReason.CHANGED);
+      throw new FailedException(MissingReason.CHANGED, "it went away");
     } catch (IOException e) {
-      throw new FailedException(MissingReason.UNREADABLE);
+      throw new FailedException(MissingReason.UNREADABLE, "its bytes cannot be read");
     }
     try (in) {
       container.beginMedium(path, medium.size(), knownCrc);
@@ -81,10 +87,14 @@ final class MediumCopier {
       sha256.reset();
       Optional<MissingReason> failure = pump(in, medium, listener);
       // In any case: what follows must not be digested together with this one.
-      CompletableFuture<String> sha512 = digests.end();
+      CompletableFuture<String> sha512 = core.endMedium();
       if (failure.isPresent()) {
         container.abandonMedium();
-        throw new FailedException(failure.get());
+        throw new FailedException(
+            failure.get(),
+            failure.get() == MissingReason.CHANGED
+                ? "it changed while it was read"
+                : "its bytes cannot be read");
       }
       container.endMedium(crc.getValue());
       return new Copied(medium.size(), crc.getValue(), sha512, Digests.hex(sha256.digest()));
@@ -96,11 +106,11 @@ final class MediumCopier {
       ReadableByteChannel in, MediumFile medium, ByteTarget listener) throws IOException {
     long left = medium.size();
     while (true) {
-      byte[] buffer = digests.take();
+      byte[] buffer = core.take();
       int n = fill(in, buffer);
       boolean good = n >= 0 && n <= left;
       // Given in any case: that is how the buffer finds its way back.
-      digests.give(buffer, good ? n : 0);
+      core.give(buffer, good ? n : 0);
       if (!good) {
         return Optional.of(n < 0 ? MissingReason.UNREADABLE : MissingReason.CHANGED);
       }

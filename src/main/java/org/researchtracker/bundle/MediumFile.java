@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.researchtracker.media.DataUri;
 
 /** The bytes of a medium: in a file, which may change at any time, or in memory, which does not. */
-sealed interface MediumFile {
+sealed interface MediumFile permits MediumFile.OnDisk, MediumFile.InLog, StrippedMedium {
 
   /** Returns how many bytes there were when it was first looked at. */
   long size();

@@ -7,12 +7,12 @@ final class NullContainer implements Container {
   private long bytes;
 
   @Override
-  public TextBuffer.Form textForm() {
-    return TextBuffer.Form.NONE;
+  public PackedText.Form textForm() {
+    return PackedText.Form.NONE;
   }
 
   @Override
-  public void text(String path, TextBuffer text) {
+  public void text(String path, PackedText text) {
     bytes += text.size();
   }
 

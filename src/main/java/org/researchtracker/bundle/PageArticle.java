@@ -56,8 +56,8 @@ final class PageArticle {
     String anchor = anchor(execution);
     page.html("<article").attribute("id", anchor).attribute("aria-labelledby", anchor + "-h");
     page.html(">\n");
-    writeMeta(summary);
     writeWords(anchor + "-h");
+    writeMeta(summary);
     writeUploads();
     writeStages();
     if (journey.outputs().isEmpty()) {

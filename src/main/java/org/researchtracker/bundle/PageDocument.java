@@ -39,10 +39,12 @@ final class PageDocument implements BundleDocument {
     BundleFacts facts = material.facts();
     writeHead(facts, page);
     writeHeader(facts, page);
-    page.html("<main id=\"main\" tabindex=\"-1\">\n");
+    page.html("<main>\n");
+    writeViews(page);
     writeContents(material, page);
+    page.html("<div id=\"executions\" tabindex=\"-1\">\n");
     material.executions().forEach(execution -> new PageArticle(execution, facts, page).write());
-    page.html("</main>\n");
+    page.html("</div>\n</main>\n");
     writeFooter(facts, page);
     page.html("</body>\n</html>\n");
   }
@@ -74,11 +76,7 @@ final class PageDocument implements BundleDocument {
 
   private static void writeHeader(BundleFacts facts, PageWriter page) throws IOException {
     Described described = new Described(facts);
-    page.html("<a class=\"skip\" href=\"#main\">Skip to the executions</a>\n");
-    // Siblings of all that they switch, so that a style sheet is enough.
-    view("student", "Student view: the outputs", false, page);
-    view("advanced", "Advanced view: the transformed prompt and the outputs", false, page);
-    view("researcher", "Researcher view: every step", true, page);
+    page.html("<a class=\"skip\" href=\"#executions\">Skip to the executions</a>\n");
     page.html("<header class=\"top\">\n<h1 dir=\"auto\">").text(described.title());
     page.html("</h1>\n<p class=\"about\" dir=\"auto\">").text(described.description());
     page.html("</p>\n<ul class=\"facts\">\n");
@@ -94,11 +92,19 @@ final class PageDocument implements BundleDocument {
     }
     page.html("<li><a href=\"README.md\">README</a></li>\n");
     page.html("<li><a href=\"tables/codebook.csv\">Codebook</a></li>\n</ul>\n</header>\n");
+  }
+
+  /** The buttons are siblings of all that they switch, so that a style sheet is enough. */
+  private static void writeViews(PageWriter page) throws IOException {
+    view("student", "Student view: the outputs", false, page);
+    view("advanced", "Advanced view: the transformed prompt and the outputs", false, page);
+    view("researcher", "Researcher view: every step", true, page);
     page.html(
         "<div class=\"views\">\n<span class=\"views-name\" aria-hidden=\"true\">View</span>\n");
     page.html("<label for=\"view-student\">Student</label>\n");
     page.html("<label for=\"view-advanced\">Advanced</label>\n");
-    page.html("<label for=\"view-researcher\">Researcher</label>\n</div>\n");
+    page.html(
+        "<label for=\"view-researcher\">Researcher</label>\n<a href=\"#contents\">Contents</a>\n</div>\n");
   }
 
   private static void view(String word, String label, boolean chosen, PageWriter page)

@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Writes texts into a container and keeps account of every file of the payload and of the tag files
@@ -22,12 +25,16 @@ final class Payload implements PayloadFiles, Closeable {
     void write(Appendable out) throws IOException;
   }
 
+  /** How many small texts may wait for the second core. */
+  private static final int WAITING = 32;
+
   private final Container container;
   private final String prefix;
   private final BundleProgress progress;
-  private final TextBuffer buffer;
+  private final TextPacker packer;
   private final Ledger files;
   private final Ledger tags;
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
   private String root;
 
   /**
@@ -41,15 +48,26 @@ final class Payload implements PayloadFiles, Closeable {
       String prefix,
       String root,
       SpillFolder folder,
+      SecondCore core,
       BundleProgress progress) {
     this.container = container;
     this.prefix = prefix;
     this.root = root;
     this.progress = progress;
-    this.buffer = new TextBuffer(container.textForm(), folder);
+    this.packer = new TextPacker(container.textForm(), folder, core);
     this.files = new Ledger(folder);
     this.tags = new Ledger(folder);
   }
+
+  /**
+   * A text that is being packed.
+   *
+   * @param place in the root folder
+   * @param path in its manifest
+   * @param ledger that lists it
+   */
+  private record Waiting(
+      String place, String path, Ledger ledger, CompletableFuture<PackedText> packed) {}
 
   /** Says what the root folder is called, once that is known. */
   void setRoot(String name) {
@@ -62,15 +80,21 @@ final class Payload implements PayloadFiles, Closeable {
   }
 
   /** Adds a text to the payload. */
-  PayloadFile text(String path, Text text) throws IOException {
-    PayloadFile file = write(prefix + path, path, text);
+  void text(String path, Text text) throws IOException {
+    add(prefix + path, path, files, text);
+  }
+
+  /** Adds a text to the payload, and waits until it is there. */
+  PayloadFile textNow(String path, Text text) throws IOException {
+    PayloadFile file = textNotListed(path, text);
     files.add(file);
     return file;
   }
 
-  /** Adds a text to the payload that is {@link #list listed} later. */
+  /** Adds a text to the payload that is {@link #list listed} later, and waits until it is there. */
   PayloadFile textNotListed(String path, Text text) throws IOException {
-    return write(prefix + path, path, text);
+    settle();
+    return written(new Waiting(prefix + path, path, files, pack(text)));
   }
 
   /** Lists a file that was written before. */
@@ -80,27 +104,52 @@ final class Payload implements PayloadFiles, Closeable {
 
   /** Adds a text beside the payload. */
   void tag(String path, Text text) throws IOException {
-    tags.add(write(path, path, text));
+    add(path, path, tags, text);
   }
 
   /** Adds a text that no manifest can list: the last manifest itself. */
   void unlisted(String path, Text text) throws IOException {
-    write(path, path, text);
+    settle();
+    PayloadFile file = written(new Waiting(path, path, tags, pack(text)));
     tags.count++;
-    tags.bytes += buffer.size();
+    tags.bytes += file.size();
   }
 
-  private PayloadFile write(String place, String path, Text text) throws IOException {
-    buffer.begin();
-    // Not closed, because the buffer serves the next text.
-    Writer out = new BufferedWriter(new OutputStreamWriter(buffer, StandardCharsets.UTF_8));
+  private void add(String place, String path, Ledger ledger, Text text) throws IOException {
+    waiting.add(new Waiting(place, path, ledger, pack(text)));
+    while (waiting.size() > WAITING) {
+      settleFirst();
+    }
+  }
+
+  private CompletableFuture<PackedText> pack(Text text) throws IOException {
+    // Not closed, because the packer serves the next text.
+    Writer out = new BufferedWriter(new OutputStreamWriter(packer, StandardCharsets.UTF_8));
     text.write(out);
     out.flush();
-    Digests digests = buffer.end();
-    container.text(place, buffer);
-    progress.bytes(buffer.size());
-    progress.entry(root + "/" + place, buffer.size());
-    return new PayloadFile(path, buffer.size(), digests.sha512(), digests.sha256());
+    return packer.end();
+  }
+
+  /** Waits until the container has all texts. */
+  void settle() throws IOException {
+    while (!waiting.isEmpty()) {
+      settleFirst();
+    }
+  }
+
+  private void settleFirst() throws IOException {
+    Waiting first = waiting.remove();
+    first.ledger.add(written(first));
+  }
+
+  private PayloadFile written(Waiting text) throws IOException {
+    try (PackedText packed = SecondCore.await(text.packed)) {
+      container.text(text.place, packed);
+      progress.bytes(packed.size());
+      progress.entry(root + "/" + text.place, packed.size());
+      return new PayloadFile(
+          text.path, packed.size(), packed.digests().sha512(), packed.digests().sha256());
+    }
   }
 
   /** Says that the container has a medium, which is listed when its digests are known. */
@@ -110,37 +159,47 @@ final class Payload implements PayloadFiles, Closeable {
 
   @Override
   public void forEach(Visitor visitor) throws IOException {
+    settle();
     files.forEach(visitor);
   }
 
   /** Gives the files beside the payload. */
   void forEachTag(Visitor visitor) throws IOException {
+    settle();
     tags.forEach(visitor);
   }
 
   /** Returns how many files the payload has. */
-  long count() {
+  long count() throws IOException {
+    settle();
     return files.count;
   }
 
   /** Returns how many bytes the payload has. */
-  long bytes() {
+  long bytes() throws IOException {
+    settle();
     return files.bytes;
   }
 
   /** Returns how many files there are in all. */
-  long entries() {
+  long entries() throws IOException {
+    settle();
     return files.count + tags.count;
   }
 
   /** Returns how many bytes there are in all. */
-  long allBytes() {
+  long allBytes() throws IOException {
+    settle();
     return files.bytes + tags.bytes;
   }
 
   @Override
   public void close() throws IOException {
-    buffer.close();
+    for (Waiting text : waiting) {
+      // Only where the bundle failed: they will be ready in no time, or never.
+      var unused = text.packed.thenAccept(packed -> packed.kept().closeQuietly());
+    }
+    packer.close();
     files.spill.close();
     tags.spill.close();
   }

@@ -113,6 +113,15 @@ final class Spill extends OutputStream {
     }
   }
 
+  /** Closes it where nobody could do anything about a failure. */
+  void closeQuietly() {
+    try {
+      close();
+    } catch (IOException e) {
+      // The file has no name and ends with the process.
+    }
+  }
+
   @Override
   public void close() throws IOException {
     FileChannel channel = file;

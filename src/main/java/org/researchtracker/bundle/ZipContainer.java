@@ -47,12 +47,12 @@ final class ZipContainer implements Container {
   }
 
   @Override
-  public TextBuffer.Form textForm() {
-    return TextBuffer.Form.DEFLATED;
+  public PackedText.Form textForm() {
+    return PackedText.Form.DEFLATED;
   }
 
   @Override
-  public void text(String path, TextBuffer text) throws IOException {
+  public void text(String path, PackedText text) throws IOException {
     Entry entry =
         new Entry(
             ZipHeaders.DEFLATED, text.crc(), text.kept().size(), text.size(), sink.position());

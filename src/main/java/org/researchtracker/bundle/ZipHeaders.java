@@ -66,7 +66,8 @@ final class ZipHeaders {
   /** 4.3.7, the local file header. */
   static byte[] local(Entry entry, byte[] name, int time) {
     boolean zip64 = isLarge(entry);
-    ByteBuffer out = buffer(LOCAL_FIXED + name.length + (zip64 ? LOCAL_ZIP64_EXTRA : 0));
+    byte[] bytes = new byte[LOCAL_FIXED + name.length + (zip64 ? LOCAL_ZIP64_EXTRA : 0)];
+    ByteBuffer out = buffer(bytes);
     out.putInt(0x04034b50)
         .putShort((short) versionNeeded(entry, zip64))
         .putShort((short) 0)
@@ -81,7 +82,7 @@ final class ZipHeaders {
     if (zip64) {
       out.putShort((short) 1).putShort((short) 16).putLong(entry.size()).putLong(entry.packed());
     }
-    return out.array();
+    return bytes;
   }
 
   /** 4.3.12, one header of the central directory. */
@@ -90,7 +91,8 @@ final class ZipHeaders {
     boolean far = entry.offset() >= MAX_32;
     int extra = (large ? 16 : 0) + (far ? 8 : 0);
     int extraLength = extra == 0 ? 0 : extra + 4;
-    ByteBuffer out = buffer(46 + name.length + extraLength);
+    byte[] bytes = new byte[46 + name.length + extraLength];
+    ByteBuffer out = buffer(bytes);
     out.putInt(0x02014b50)
         .putShort((short) MADE_BY)
         .putShort((short) versionNeeded(entry, extra > 0))
@@ -117,13 +119,14 @@ final class ZipHeaders {
         out.putLong(entry.offset());
       }
     }
-    return out.array();
+    return bytes;
   }
 
   /** 4.3.14 to 4.3.16, what ends the file; 65,535 entries are the mark of ZIP64 already. */
   static byte[] end(long entries, long directory, long directorySize) {
     boolean zip64 = entries >= MAX_16 || directory >= MAX_32 || directorySize >= MAX_32;
-    ByteBuffer out = buffer(22 + (zip64 ? 76 : 0));
+    byte[] bytes = new byte[22 + (zip64 ? 76 : 0)];
+    ByteBuffer out = buffer(bytes);
     if (zip64) {
       out.putInt(0x06064b50)
           .putLong(44)
@@ -141,15 +144,15 @@ final class ZipHeaders {
           .putInt(1);
     }
     short count = (short) Math.min(entries, MAX_16);
-    return out.putInt(0x06054b50)
+    out.putInt(0x06054b50)
         .putShort((short) 0)
         .putShort((short) 0)
         .putShort(count)
         .putShort(count)
         .putInt((int) Math.min(directorySize, MAX_32))
         .putInt((int) Math.min(directory, MAX_32))
-        .putShort((short) 0)
-        .array();
+        .putShort((short) 0);
+    return bytes;
   }
 
   static byte[] name(String name) {
@@ -158,10 +161,12 @@ final class ZipHeaders {
 
   /** Four bytes in the format's order. */
   static byte[] int32(long value) {
-    return buffer(4).putInt((int) value).array();
+    byte[] bytes = new byte[4];
+    buffer(bytes).putInt((int) value);
+    return bytes;
   }
 
-  private static ByteBuffer buffer(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer buffer(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -23,7 +23,7 @@ final class ExportOptions {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "The bundle; - is standard output (default: NAME.zip in the working folder)")
+      description = OutputOptions.OUTPUT)
   private @Nullable String output;
 
   @Option(

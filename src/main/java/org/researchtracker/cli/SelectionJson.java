@@ -11,6 +11,8 @@ import org.researchtracker.model.JsonValue;
 import org.researchtracker.model.JsonValue.JsonObject;
 import org.researchtracker.model.Selection;
 import org.researchtracker.model.TextQuery;
+import org.researchtracker.model.TimeChoice;
+import org.researchtracker.model.TimeRange;
 import org.researchtracker.model.Timestamps;
 
 /**
@@ -36,6 +38,7 @@ final class SelectionJson {
     put(json, "device", selection.device());
     put(json, "since", selection.time().from());
     put(json, "until", selection.time().until());
+    put(json, "on", selection.days());
     selection.text().map(TextQuery::text).ifPresent(text -> json.put("text", text));
     return json.build();
   }
@@ -52,6 +55,23 @@ final class SelectionJson {
     if (instant != null) {
       json.put(name, Timestamps.format(instant, ZoneOffset.UTC));
     }
+  }
+
+  private static void put(JsonObject.Builder json, String name, TimeChoice days) {
+    if (!days.isAny()) {
+      TreeSet<String> words = new TreeSet<>();
+      days.wanted().forEach(range -> words.add(text(range)));
+      days.barred().forEach(range -> words.add("!" + text(range)));
+      json.put(name, JsonValue.ofStrings(new ArrayList<>(words)));
+    }
+  }
+
+  private static String text(TimeRange range) {
+    return text(range.from()) + ".." + text(range.until());
+  }
+
+  private static String text(@Nullable Instant instant) {
+    return instant == null ? "" : Timestamps.format(instant, ZoneOffset.UTC);
   }
 
   private static List<String> sorted(Iterable<String> words) {
