@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.researchtracker.bundle.BundleDescription.Creator;
@@ -82,7 +83,7 @@ class CrateDocumentTest {
     }
   }
 
-  private static void look(JsonValue value, TreeSet<String> found) {
+  private static void look(JsonValue value, Set<String> found) {
     if (value instanceof JsonArray array) {
       array.elements().forEach(element -> look(element, found));
     } else if (value instanceof JsonObject object) {
