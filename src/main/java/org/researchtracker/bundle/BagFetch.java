@@ -15,7 +15,8 @@ final class BagFetch {
 
   private static final int MOST_LINES = ZipDirectory.MOST;
   private static final Pattern LINE =
-      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*:\\S+)[ \\t]+(\\d{1,18}|-)[ \\t]+(.+)");
+      Pattern.compile(
+          "([A-Za-z][A-Za-z0-9+.-]*:\\S+)[ \\t]+(\\d{1,18}|-)[ \\t]+(.+)", Pattern.DOTALL);
 
   private final BagPaths paths;
   private final FaultLog log;

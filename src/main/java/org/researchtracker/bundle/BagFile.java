@@ -49,7 +49,7 @@ final class BagFile {
   }
 
   boolean isExpectedBy(BagManifest manifest) {
-    return expected.stream().anyMatch(each -> each.manifest() == manifest);
+    return expected.stream().anyMatch(each -> each.manifest().equals(manifest));
   }
 
   /** Puts down what its bytes are; the digest is empty if it was not asked for. */

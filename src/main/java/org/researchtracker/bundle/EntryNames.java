@@ -9,6 +9,8 @@ final class EntryNames {
   /** The longest path that is read: what Linux itself can open. */
   static final int LONGEST = 4096;
 
+  private static final int DEEPEST = 200;
+
   private EntryNames() {}
 
   /** Returns why a file of this name would be written elsewhere than in its folder, if so. */
@@ -31,7 +33,11 @@ final class EntryNames {
     if (name.length() > 1 && name.charAt(1) == ':' && Character.isLetter(name.charAt(0))) {
       return Optional.of("a drive letter");
     }
-    for (String part : name.split("/", -1)) {
+    String[] parts = name.split("/", -1);
+    if (parts.length > DEEPEST) {
+      return Optional.of("a path of " + parts.length + " parts");
+    }
+    for (String part : parts) {
       if (part.equals("..")) {
         return Optional.of("'..' leads out of the folder");
       }

@@ -15,12 +15,19 @@ import org.researchtracker.bundle.Fault.Kind;
 /** Reads manifests line by line and tells each file what is expected of it. */
 final class ManifestReader {
   private static final int MOST_LINES = 2 * ZipDirectory.MOST;
-  private static final Pattern LINE = Pattern.compile("([0-9A-Fa-f]+)[ \\t]+(\\*?)(.+)");
+
+  /** How many characters of paths that are not there are remembered. */
+  private static final long MOST_MISSING = 64L << 20;
+
+  private static final Pattern LINE =
+      Pattern.compile("([0-9A-Fa-f]+)[ \\t]+(\\*?)(.+)", Pattern.DOTALL);
 
   private final BagTree tree;
   private final BagDeclaration declaration;
   private final BagPaths paths;
   private final FaultLog log;
+
+  private long remembered;
 
   /** Which manifest first named a file that is not there. */
   private final Map<String, String> missing = new HashMap<>();
@@ -44,8 +51,9 @@ final class ManifestReader {
         TagLines.open(tree.get(manifest.name()).orElseThrow(), declaration.charset())) {
       boolean odd = false;
       for (@Nullable String line = lines.next(); line != null; line = lines.next()) {
-        if (lines.number() > MOST_LINES) {
-          log.fault(Kind.LIMIT, manifest.name(), "more than " + MOST_LINES + " lines");
+        if (lines.number() > MOST_LINES || remembered > MOST_MISSING) {
+          log.fault(
+              Kind.LIMIT, manifest.name(), "names too much; read to line " + (lines.number() - 1));
           return;
         }
         if (lines.number() == 1 && lines.isMarked()) {
@@ -112,6 +120,7 @@ final class ManifestReader {
     }
     Optional<BagFile> file = paths.find(written, manifest.name());
     if (file.isEmpty()) {
+      remembered += path.length();
       if (!here.add(path)) {
         duplicate(manifest, path, true);
       } else if (missing.putIfAbsent(path, manifest.name()) == null) {
