@@ -52,12 +52,12 @@ final class BagInfo {
       first = false;
       if (TagLines.isMisread(line)) {
         fault(lines, "not in the encoding that bagit.txt names", log);
-      } else if (continues || line.isBlank()) {
-        continue;
-      } else if (colon <= 0 || lines.isTooLong()) {
-        fault(lines, "not of the form 'Label: value'", log);
-      } else {
-        field(lines, line.substring(0, colon), line.substring(colon + 1), declaration, log);
+      } else if (!continues && !line.isBlank()) {
+        if (colon <= 0 || lines.isTooLong()) {
+          fault(lines, "not of the form 'Label: value'", log);
+        } else {
+          field(lines, line.substring(0, colon), line.substring(colon + 1), declaration, log);
+        }
       }
     }
   }
