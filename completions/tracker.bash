@@ -47,7 +47,7 @@ _tracker() {
       continue
     fi
     case $word in
-      --index | --store | --zone | --exclude-from | --labels | --color | --settings-file | --max-line | --logs | --media-root | --map | --ids-from | --config | --output-config | --model | --item-type | --media-type | --stage | --output-config-index | --status | --session | --user | --device | --on | --since | --until | --text | -n | --limit | -o | --output | --format | --columns | --view | --by) skip=1 ;;
+      --index | --store | --zone | --exclude-from | --labels | --color | --settings-file | --max-line | --logs | --media-root | --map | --ids-from | --config | --output-config | --model | --item-type | --media-type | --stage | --output-config-index | --status | --session | --user | --device | --on | --since | --until | --text | -n | --limit | -o | --output | --format | --columns | --view | --by | --as | --layout | --name | --date | --media-metadata | --csv-delimiter | --describe) skip=1 ;;
       -*) ;;
       *) if [[ ! $command ]]; then command=$word; else sub=${sub:-$word}; fi ;;
     esac
@@ -146,9 +146,6 @@ _tracker() {
     show' --format')
       _tracker_words tree json md html
       return ;;
-    verify' --format')
-      _tracker_words text json
-      return ;;
     index' --format' | settings' --format')
       _tracker_words table tsv json
       return ;;
@@ -161,12 +158,33 @@ _tracker() {
     *' --by')
       _tracker_words config output-config model item-type media-type status day week month session user device stage block-reason
       return ;;
+    *' --as')
+      _tracker_words zip dir
+      return ;;
+    *' --layout')
+      _tracker_words bag plain
+      return ;;
+    *' --name')
+      :
+      return ;;
+    *' --date')
+      :
+      return ;;
+    *' --media-metadata')
+      _tracker_words keep extract strip
+      return ;;
+    *' --csv-delimiter')
+      :
+      return ;;
+    *' --describe')
+      _tracker_paths -f
+      return ;;
   esac
   if [[ $cur == -* ]]; then
     _tracker_words -h --help --index --store --zone --exclude-from --labels --color --settings-file --max-line --keep-missing --no-refresh --strict -q --quiet -v --verbose --debug --logs --media-root --map -V --version
   fi
   case $command in
-    '') [[ $cur == -* ]] || _tracker_words list show items outputs search stats verify doctor index settings completion help version ;;
+    '') [[ $cur == -* ]] || _tracker_words list show items outputs search stats export doctor index settings completion help version ;;
     list)
       if [[ $cur == -* ]]; then
         _tracker_words --ids-from --config --output-config --model --item-type --media-type --stage --output-config-index --status --session --user --device --on --since --until --text -n --limit --json -o --output --format --columns
@@ -203,12 +221,12 @@ _tracker() {
         return
       fi
       [[ $cur == -* ]] || _tracker_index ids ;;
-    verify)
+    export)
       if [[ $cur == -* ]]; then
-        _tracker_words --format --json -o --output
+        _tracker_words --all --dry-run --describe-template --ids-from --config --output-config --model --item-type --media-type --stage --output-config-index --status --session --user --device --on --since --until --text -n --limit -o --output --as --layout --name --date --no-media --media-metadata --csv-delimiter --csv-safe --describe --force --skip-existing
         return
       fi
-      [[ $cur == -* ]] || _tracker_paths -f ;;
+      [[ $cur == -* ]] || _tracker_index ids ;;
     doctor)
       if [[ $cur == -* ]]; then
         _tracker_words --excerpts --json -o --output --format --columns
@@ -232,7 +250,7 @@ _tracker() {
     completion)
       [[ $cur == -* ]] || _tracker_words bash zsh fish ;;
     help)
-      [[ $cur == -* ]] || _tracker_words list show items outputs search stats verify doctor index settings completion help version exit-codes log-format ;;
+      [[ $cur == -* ]] || _tracker_words list show items outputs search stats export doctor index settings completion help version exit-codes log-format ;;
     version)
       [[ $cur == -* ]] || : ;;
   esac

@@ -52,6 +52,8 @@ public record BundleDescription(
    * @param name the name
    * @param orcid the ORCID iD, if one is given
    * @param affiliation where they work, if that is given
+   * @param isOrganisation whether it is an organisation rather than a person
    */
-  public record Creator(String name, Optional<String> orcid, Optional<String> affiliation) {}
+  public record Creator(
+      String name, Optional<String> orcid, Optional<String> affiliation, boolean isOrganisation) {}
 }

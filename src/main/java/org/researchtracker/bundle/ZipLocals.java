@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.researchtracker.bundle.Fault.Kind;
@@ -25,7 +24,7 @@ final class ZipLocals {
 
   private final ZipBytes zip;
   private final FaultLog log;
-  private final Map<ZipMember, Long> data = new IdentityHashMap<>();
+  private final IdentityHashMap<ZipMember, Long> data = new IdentityHashMap<>();
 
   ZipLocals(ZipBytes zip, FaultLog log) {
     this.zip = zip;

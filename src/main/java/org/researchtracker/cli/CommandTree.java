@@ -41,6 +41,7 @@ final class CommandTree {
     put("outputs", OutputsCommand::new, reads);
     put("search", SearchCommand::new, reads);
     put("stats", StatsCommand::new, reads);
+    put("export", ExportCommand::new, reads);
     put("verify", VerifyCommand::new, List.of(OK, FAILED, USAGE, DAMAGED, INTERRUPTED));
     put("doctor", DoctorCommand::new, List.of(OK, FAILED, USAGE, PARTIAL, INTERRUPTED));
     put("index", IndexCommand::new, plain);

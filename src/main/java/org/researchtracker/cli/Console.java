@@ -22,6 +22,8 @@ import java.util.Map;
  *
  * @param in standard input
  * @param out results, UTF-8; throws {@link OutputFailedException} where a write fails
+ * @param bytes the same results for what is no text, such as a bundle; nothing goes to {@code out}
+ *     then
  * @param err everything else, UTF-8, flushed at each line
  * @param env the environment; HOME is there whenever the system knows one
  * @param clock the time, in the system's zone
@@ -31,6 +33,7 @@ import java.util.Map;
 record Console(
     InputStream in,
     PrintWriter out,
+    OutputStream bytes,
     PrintWriter err,
     Map<String, String> env,
     Clock clock,
@@ -55,6 +58,7 @@ record Console(
     return new Console(
         new FileInputStream(FileDescriptor.in),
         new PrintWriter(new BufferedWriter(new OutputStreamWriter(out, UTF_8), 1 << 16), false),
+        out,
         new PrintWriter(new BufferedWriter(new OutputStreamWriter(err, UTF_8)), true),
         env,
         Clock.system(ZoneId.systemDefault()),

@@ -21,10 +21,14 @@ final class OutputOptions {
   @Option(names = "--json", description = "Short for --format json")
   private boolean json;
 
+  /** What help says of {@code -o}, on every command. */
+  static final String OUTPUT =
+      "Write to a file, whole or not at all; - is standard output (export's default: NAME.zip here)";
+
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "Write the results to a file, whole or not at all; - is standard output")
+      description = OutputOptions.OUTPUT)
   private @Nullable String file;
 
   /** Returns whether results go to a file and not to standard output. */

@@ -9,6 +9,7 @@ import org.researchtracker.model.Choice;
 import org.researchtracker.model.Selection;
 import org.researchtracker.model.Status;
 import org.researchtracker.model.TextQuery;
+import org.researchtracker.model.TimeChoice;
 import org.researchtracker.model.TrackerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -86,7 +87,8 @@ final class SelectionOptions {
   @Option(
       names = "--on",
       paramLabel = "DAY",
-      description = "A day: 2025-11-03, today, yesterday; or A..B with both days in")
+      description =
+          "A day: 2025-11-03, today, yesterday; or A..B with both days in; can be repeated")
   private List<String> on = List.of();
 
   @Option(
@@ -134,9 +136,6 @@ final class SelectionOptions {
 
   /** Returns the selection, but for ids and what is left out, which need files and the index. */
   Selection.Builder toSelection(TimeExpressions times) {
-    if (on.size() > 1 || (on.size() == 1 && on.get(0).contains(","))) {
-      throw usage("--on takes one day, or several as A..B", "");
-    }
     Selection.Builder builder =
         Selection.builder()
             .config(Choice.parse(config))
@@ -150,11 +149,20 @@ final class SelectionOptions {
             .session(Choice.parse(session))
             .user(Choice.parse(user))
             .device(Choice.parse(device))
-            .time(times.range(on.isEmpty() ? null : on.get(0), since, until));
+            .time(times.range(onlyDay(), since, until))
+            .days(onlyDay() == null ? times.days(on) : TimeChoice.ANY);
     if (text != null) {
       builder.text(words(text, "--text"));
     }
     return builder;
+  }
+
+  /**
+   * Returns the one day or stretch of days that is asked for, or null if there are none or several.
+   */
+  private @Nullable String onlyDay() {
+    boolean one = on.size() == 1 && on.get(0).indexOf(',') < 0 && !on.get(0).startsWith("!");
+    return one ? on.get(0) : null;
   }
 
   /** The greatest index that fits the log format's numbers. */

@@ -6,10 +6,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.researchtracker.model.TimeChoice;
 import org.researchtracker.model.TimeRange;
 import org.researchtracker.model.Timestamps;
 import org.researchtracker.model.TrackerException;
@@ -39,7 +42,24 @@ final class TimeExpressions {
     return days.and(new TimeRange(from, end));
   }
 
-  private Instant point(String text, String option) {
+  /** Returns the days that these words choose: commas separate, a leading {@code !} bars. */
+  TimeChoice days(List<String> words) {
+    List<TimeRange> wanted = new ArrayList<>();
+    List<TimeRange> barred = new ArrayList<>();
+    for (String word : words) {
+      for (String part : word.split(",", -1)) {
+        if (part.startsWith("!")) {
+          barred.add(days(part.substring(1)));
+        } else if (!part.isBlank()) {
+          wanted.add(days(part));
+        }
+      }
+    }
+    return new TimeChoice(wanted, barred);
+  }
+
+  /** Returns the point in time that a word of this option is. */
+  Instant point(String text, String option) {
     String word = text.strip();
     if (word.equals("now")) {
       return now.toInstant();

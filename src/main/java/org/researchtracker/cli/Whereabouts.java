@@ -32,6 +32,11 @@ final class Whereabouts {
     return named.isEmpty() ? MediaRoots.besideLogs(settings.logRoots()) : MediaRoots.of(named);
   }
 
+  /** Returns what finds media by the settings in force. */
+  static MediaResolver resolver(Settings settings) {
+    return new MediaResolver(roots(settings), map(settings), List.of());
+  }
+
   /** Returns the rules for paths of other machines. */
   static PathMap map(Settings settings) {
     Settings.Value maps = settings.maps();

@@ -16,7 +16,7 @@ final class Chosen {
    */
   static boolean execution(ExecutionEntry entry, Selection selection) {
     return head(entry, selection)
-        && selection.time().holds(entry.startedAt().orElse(null))
+        && selection.takesTime(entry.startedAt().orElse(null))
         && (!selection.choosesItemFields() || anyItem(entry, selection));
   }
 
@@ -38,7 +38,7 @@ final class Chosen {
   static long countItems(ExecutionEntry entry, Selection selection) {
     long count = 0;
     for (Occurrence item : entry.lines().items()) {
-      if (item.stays() && byFields(item, selection) && selection.time().holds(item.time)) {
+      if (item.stays() && byFields(item, selection) && selection.takesTime(item.time)) {
         count++;
       }
     }

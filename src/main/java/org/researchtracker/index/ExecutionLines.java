@@ -3,6 +3,7 @@ package org.researchtracker.index;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * All that the logs give for one execution: its head lines and the occurrences of its items. Not
@@ -56,6 +57,12 @@ final class ExecutionLines {
     boolean heads = this.heads.removeIf(head -> head.line().file() == file);
     boolean items = this.items.removeIf(item -> item.line.file() == file);
     return heads || items;
+  }
+
+  /** Adds the numbers of the logs that give something here. */
+  void files(Set<Long> files) {
+    heads.forEach(head -> files.add(head.line().file()));
+    items.forEach(item -> files.add(item.line.file()));
   }
 
   boolean isEmpty() {

@@ -17,5 +17,12 @@ public enum NameKind {
   /** Users. */
   USER,
   /** Devices. */
-  DEVICE
+  DEVICE;
+
+  boolean isOfItems() {
+    return switch (this) {
+      case OUTPUT_CONFIG, MODEL, ITEM_TYPE, MEDIA_TYPE -> true;
+      case CONFIG, SESSION, USER, DEVICE -> false;
+    };
+  }
 }

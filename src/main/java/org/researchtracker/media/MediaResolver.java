@@ -5,6 +5,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.researchtracker.media.Resolution.Missing;
 
@@ -128,8 +129,23 @@ public final class MediaResolver {
       for (Path root : roots.real()) {
         paths.add(root.resolve(form));
       }
+      for (Path root : roots.real()) {
+        belowNamesake(root, root.getFileSystem().getPath(form).normalize()).ifPresent(paths::add);
+      }
     }
     return paths;
+  }
+
+  /**
+   * Where a pipeline wrote paths relative to what holds a root ({@code exports/a.png}, and {@code
+   * exports} is a root), what follows the root's name is looked for in the root; what holds it is
+   * still none.
+   */
+  private static Optional<Path> belowNamesake(Path root, Path relative) {
+    boolean named = relative.getNameCount() > 1 && relative.getName(0).equals(root.getFileName());
+    return named
+        ? Optional.of(root.resolve(relative.subpath(1, relative.getNameCount())))
+        : Optional.empty();
   }
 
   private List<Path> inIdFolders(MediaReference reference, WrittenPath path) {

@@ -1,7 +1,9 @@
 package org.researchtracker.model;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which executions and items a command is about: within one choice any value will do, between
@@ -24,6 +26,7 @@ import java.util.Set;
  * @param user the execution's user
  * @param device the execution's device
  * @param time the stretch of time
+ * @param days stretches of time of which one must hold as well
  * @param text words that an item's content holds
  * @param leftOut user, session, device or execution ids whose executions nobody may see: consent
  *     was withdrawn
@@ -42,6 +45,7 @@ public record Selection(
     Choice user,
     Choice device,
     TimeRange time,
+    TimeChoice days,
     Optional<TextQuery> text,
     Set<String> leftOut) {
 
@@ -83,7 +87,13 @@ public record Selection(
         && session.isAny()
         && user.isAny()
         && device.isAny()
-        && time.isAlways();
+        && time.isAlways()
+        && days.isAny();
+  }
+
+  /** Returns whether a point in time is taken; null is one that is not known. */
+  public boolean takesTime(@Nullable Instant instant) {
+    return time.holds(instant) && days.takes(instant);
   }
 
   /** Returns whether an execution is left out because an id of its own stands in the list. */
@@ -119,8 +129,7 @@ public record Selection(
         && (outputConfigIndex.isAny() || outputConfigIndex.takes(text(item.outputConfigIndex())));
   }
 
-  private static @org.jspecify.annotations.Nullable String text(
-      @org.jspecify.annotations.Nullable Long value) {
+  private static @Nullable String text(@Nullable Long value) {
     return value == null ? null : Long.toString(value);
   }
 
@@ -140,6 +149,7 @@ public record Selection(
     builder.user = user;
     builder.device = device;
     builder.time = time;
+    builder.days = days;
     builder.text = text;
     builder.leftOut = leftOut;
     return builder;
@@ -160,6 +170,7 @@ public record Selection(
     private Choice user = Choice.ANY;
     private Choice device = Choice.ANY;
     private TimeRange time = TimeRange.ALWAYS;
+    private TimeChoice days = TimeChoice.ANY;
     private Optional<TextQuery> text = Optional.empty();
     private Set<String> leftOut = Set.of();
 
@@ -243,6 +254,12 @@ public record Selection(
       return this;
     }
 
+    /** Chooses by days. */
+    public Builder days(TimeChoice value) {
+      days = value;
+      return this;
+    }
+
     /** Chooses by an item's content. */
     public Builder text(TextQuery value) {
       text = Optional.of(value);
@@ -271,6 +288,7 @@ public record Selection(
           user,
           device,
           time,
+          days,
           text,
           leftOut);
     }

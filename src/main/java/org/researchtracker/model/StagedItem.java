@@ -22,8 +22,11 @@ public interface StagedItem {
   /** Returns the config that made this item, or null. */
   @Nullable String configUsed();
 
-  /** Returns whether this item belongs to the Stage 3-4 loop. */
+  /**
+   * Returns whether this item belongs to the Stage 3-4 loop; an output does, whatever stage its
+   * line names.
+   */
   default boolean inOutputLoop() {
-    return stage() == 3 || stage() == 4;
+    return stage() == 3 || stage() == 4 || itemType().isOutput();
   }
 }

@@ -101,6 +101,7 @@ final class CliHarness {
     return new Console(
         new ByteArrayInputStream(input.getBytes(UTF_8)),
         new PrintWriter(new OutputStreamWriter(out, UTF_8), false),
+        out,
         new PrintWriter(new OutputStreamWriter(err, UTF_8), true),
         env,
         CLOCK,

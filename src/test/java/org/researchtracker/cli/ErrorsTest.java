@@ -135,6 +135,7 @@ class ErrorsTest {
         new PrintWriter(
             new java.io.OutputStreamWriter(
                 new ResultStream(target), java.nio.charset.StandardCharsets.UTF_8)),
+        target,
         new PrintWriter(errors, true),
         Map.of(),
         CliHarness.CLOCK,

@@ -71,6 +71,16 @@ class MediaResolverTest {
   }
 
   @Test
+  void findsAPathThatBeginsWithTheRootsOwnName() throws IOException {
+    Path picture = file("/x/exports/run/a.png");
+    file("/x/secret.png");
+    assertFound(resolve(resolver("/x/exports"), "exports/run/a.png"), picture, Step.AS_WRITTEN);
+    assertFound(resolve(resolver("/x/exports"), "./exports/run/a.png"), picture, Step.AS_WRITTEN);
+    assertMissing(
+        resolve(resolver("/x/exports"), "exports/../secret.png"), MissingReason.NOT_FOUND);
+  }
+
+  @Test
   void findsARelativePathBelowTheFirstRootThatHasIt() throws IOException {
     file("/one/other.png");
     Path picture = file("/two/sub/a.png");

@@ -1,0 +1,50 @@
+package org.researchtracker.bundle;
+
+/**
+ * Hears how far a bundle is. Called on the thread that writes; must be quick, must not throw, and
+ * must not touch the bundle.
+ */
+public interface BundleProgress {
+
+  /** Hears nothing. */
+  BundleProgress NONE = new BundleProgress() {};
+
+  /** What is being done. */
+  enum Phase {
+    /** The records are gathered. */
+    RECORDS,
+    /** Media are looked for and hashed, before anything can be written to a stream. */
+    DIGESTS,
+    /** Media are written. */
+    MEDIA,
+    /** Texts are written. */
+    TEXTS
+  }
+
+  /**
+   * A phase begins.
+   *
+   * @param total bytes that it will handle as far as is known now; 0 if that is not known
+   */
+  default void begin(Phase phase, long total) {}
+
+  /** So many more bytes were handled in this phase. */
+  default void bytes(long count) {}
+
+  /**
+   * An entry was written, or would be.
+   *
+   * @param path in the bundle, with its root folder
+   * @param size bytes, unpacked
+   */
+  default void entry(String path, long size) {}
+
+  /**
+   * A medium is missing.
+   *
+   * @param executionId the execution
+   * @param medium the verdict, which names the reason
+   * @param detail one clause for people, perhaps empty
+   */
+  default void missing(String executionId, BundledMedium medium, String detail) {}
+}

@@ -1,0 +1,165 @@
+package org.researchtracker.bundle;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.time.LocalDateTime;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A place on disk that a bundle will take once it is whole; closed before that, nothing is left.
+ */
+abstract class Destination implements Closeable {
+  private final Path folder;
+  private final Optional<Path> target;
+
+  private Destination(Path folder, Optional<Path> target) {
+    this.folder = folder;
+    this.target = target;
+  }
+
+  /**
+   * Prepares a place.
+   *
+   * @param folder where the bundle will be
+   * @param target the bundle; nothing if its name depends on its content
+   */
+  static Destination open(Path folder, Optional<Path> target, BundleOptions options)
+      throws IOException {
+    String suffix = options.form() == BundleOptions.Form.ZIP ? ".zip" : "";
+    Path assumed = target.orElseGet(() -> folder.resolve("tracker-export" + suffix));
+    return options.form() == BundleOptions.Form.ZIP
+        ? new ZipFile(folder, target, PartFile.open(assumed))
+        : new Folder(folder, target, PartFolder.open(assumed), options);
+  }
+
+  /** Returns whether the target was known from the start. */
+  boolean isKnown() {
+    return target.isPresent();
+  }
+
+  /** Returns the target for a root folder. */
+  Path target(String root) {
+    return target.orElseGet(() -> folder.resolve(root + suffix()));
+  }
+
+  abstract String suffix();
+
+  /** Opens the container. */
+  abstract Container container(String root, LocalDateTime time, SpillFolder spills)
+      throws IOException;
+
+  /**
+   * Hears that the media are written, and may do something about them on the second core. The bytes
+   * so far are final, but where the root folder's name is still to be put in.
+   */
+  void mediaWritten(SecondCore core) throws IOException {}
+
+  /** Puts the whole bundle in place. */
+  abstract void moveTo(Path path) throws IOException;
+
+  /** One ZIP, and its digest beside it. */
+  private static final class ZipFile extends Destination {
+    private final PartFile part;
+    private final ZipFileSink sink;
+    private final MessageDigest sha256 = Digests.newSha256();
+    private CompletableFuture<Long> digested = CompletableFuture.completedFuture(0L);
+
+    ZipFile(Path folder, Optional<Path> target, PartFile part) {
+      super(folder, target);
+      this.part = part;
+      this.sink = new ZipFileSink(part.channel());
+    }
+
+    @Override
+    String suffix() {
+      return ".zip";
+    }
+
+    @Override
+    Container container(String root, LocalDateTime time, SpillFolder spills) {
+      return new ZipContainer(sink, root, time, spills);
+    }
+
+    @Override
+    void mediaWritten(SecondCore core) throws IOException {
+      sink.flush();
+      long end = sink.position();
+      digested = core.submit(() -> digest(0, end));
+    }
+
+    private long digest(long from, long end) throws IOException {
+      ByteBuffer buffer = ByteBuffer.allocate(1 << 18);
+      long position = from;
+      while (position < end) {
+        buffer.clear().limit((int) Math.min(buffer.capacity(), end - position));
+        int n = part.channel().read(buffer, position);
+        if (n < 0) {
+          throw new IOException("the file that is being written was cut short");
+        }
+        sha256.update(buffer.flip());
+        position += n;
+      }
+      return end;
+    }
+
+    @Override
+    void moveTo(Path path) throws IOException {
+      digest(SecondCore.await(digested), part.channel().size());
+      String name = String.valueOf(path.getFileName());
+      String line = Digests.hex(sha256.digest()) + "  " + name + "\n";
+      Path beside = path.resolveSibling(name + ".sha256");
+      // A digest that does not fit would call a good bundle damaged; for a moment there is none.
+      Files.deleteIfExists(beside);
+      part.moveTo(path);
+      Path temporary = path.resolveSibling(name + ".sha256.part");
+      Files.writeString(temporary, line, StandardCharsets.UTF_8);
+      Files.move(
+          temporary, beside, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      PartFile.syncFolder(path);
+    }
+
+    @Override
+    public void close() throws IOException {
+      part.close();
+    }
+  }
+
+  /** A folder. */
+  private static final class Folder extends Destination {
+    private final PartFolder part;
+    private final BundleOptions options;
+
+    Folder(Path folder, Optional<Path> target, PartFolder part, BundleOptions options) {
+      super(folder, target);
+      this.part = part;
+      this.options = options;
+    }
+
+    @Override
+    String suffix() {
+      return "";
+    }
+
+    @Override
+    Container container(String root, LocalDateTime time, SpillFolder spills) {
+      return new FolderContainer(part.path(), time);
+    }
+
+    @Override
+    void moveTo(Path path) throws IOException {
+      part.moveTo(path, options.force());
+    }
+
+    @Override
+    public void close() throws IOException {
+      part.close();
+    }
+  }
+}

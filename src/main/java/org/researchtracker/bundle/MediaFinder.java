@@ -1,0 +1,76 @@
+package org.researchtracker.bundle;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+import org.researchtracker.media.Inspection;
+import org.researchtracker.media.MediaFormat;
+import org.researchtracker.media.MediaInspector;
+import org.researchtracker.media.MediaReference;
+import org.researchtracker.media.MediaResolver;
+import org.researchtracker.media.MissingReason;
+import org.researchtracker.media.Resolution;
+import org.researchtracker.model.ExecutionItem;
+import org.researchtracker.model.JsonValue;
+
+/** Says of an item where the bytes of its medium are and what they are, or why there are none. */
+final class MediaFinder {
+  private final MediaResolver resolver;
+
+  MediaFinder(MediaResolver resolver) {
+    this.resolver = resolver;
+  }
+
+  /** The answer. */
+  sealed interface Found {
+    /** There it is. */
+    record Medium(MediumFile file, MediaFormat format) implements Found {}
+
+    /** There is none. */
+    record None(MissingReason reason, String detail) implements Found {}
+  }
+
+  Found find(String executionId, ExecutionItem item) {
+    Resolution resolution = resolver.resolve(reference(executionId, item));
+    if (resolution instanceof Resolution.Missing missing) {
+      return new Found.None(missing.reason(), missing.detail());
+    }
+    MediumFile file;
+    try {
+      // Before the first look at its bytes: a change from here on is noticed.
+      file =
+          resolution instanceof Resolution.Inline inline
+              ? new MediumFile.InLog(inline.data())
+              : MediumFile.OnDisk.of(((Resolution.Found) resolution).file());
+    } catch (NoSuchFileException e) {
+      return new Found.None(MissingReason.NOT_FOUND, "the file has gone");
+    } catch (IOException e) {
+      return new Found.None(MissingReason.UNREADABLE, "its bytes cannot be read");
+    }
+    Inspection inspection = MediaInspector.inspect(resolution);
+    if (inspection instanceof Inspection.Typed typed) {
+      return new Found.Medium(file, typed.format());
+    }
+    Resolution.Missing missing = (Resolution.Missing) inspection;
+    return new Found.None(missing.reason(), missing.detail());
+  }
+
+  private static MediaReference reference(String executionId, ExecutionItem item) {
+    return new MediaReference(
+        executionId,
+        item.metadata().value("run_id").flatMap(JsonValue::asString),
+        Optional.ofNullable(item.filePath()),
+        Optional.ofNullable(item.promptId()),
+        item.metadata().value("url").flatMap(JsonValue::asString));
+  }
+
+  /** Returns the file name that the log gives, where it gives a path and no address. */
+  static Optional<String> originalName(ExecutionItem item) {
+    String path = item.filePath();
+    if (path == null || path.regionMatches(true, 0, "data:", 0, 5) || path.contains("://")) {
+      return Optional.empty();
+    }
+    String name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+    return name.isEmpty() ? Optional.empty() : Optional.of(name);
+  }
+}

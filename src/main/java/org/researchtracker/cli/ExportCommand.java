@@ -1,0 +1,88 @@
+package org.researchtracker.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.researchtracker.bundle.BundleOptions;
+import org.researchtracker.bundle.BundleResult;
+import org.researchtracker.bundle.BundleWriter;
+import org.researchtracker.bundle.DescriptionReader;
+import org.researchtracker.bundle.RecordSource;
+import org.researchtracker.model.Selection;
+import org.researchtracker.model.TrackerException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tracker export}. */
+@Command(name = "export", description = "Write one bundle of executions with their media")
+final class ExportCommand implements Callable<ExitCode> {
+  @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
+  private List<String> ids = List.of();
+
+  @Option(names = "--all", description = "Select everything; wanted where nothing else selects")
+  private boolean all;
+
+  @Option(names = "--dry-run", description = "Print what would be in the bundle and write nothing")
+  private boolean dryRun;
+
+  @Option(
+      names = "--describe-template",
+      description = "Print a file for --describe, to be filled in")
+  private boolean describeTemplate;
+
+  @Mixin private final SelectionOptions selection = new SelectionOptions();
+  @Mixin private final ExportOptions export = new ExportOptions();
+  private final Session session;
+
+  ExportCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public ExitCode call() throws IOException {
+    if (describeTemplate) {
+      session.console().out().print(DescriptionReader.template());
+      return ExitCode.OK;
+    }
+    TimeExpressions times =
+        new TimeExpressions(session.console().clock(), session.settings().zone());
+    BundleOptions options = export.toOptions(times, session.globals().strict());
+    try (Reading reading = Reading.open(session, selection)) {
+      Selection chosen = selected(reading);
+      ExportReport report = new ExportReport(session, dryRun);
+      BundleWriter writer = ExportSetup.writer(session, reading, chosen, export, options, report);
+      BundleResult result = write(writer, ExportSetup.source(reading, chosen), options);
+      return report.end(result, export.toStdout());
+    }
+  }
+
+  private Selection selected(Reading reading) {
+    Selection chosen = reading.select(selection, ids);
+    if (chosen.isAll() && selection.limit().isEmpty() && !all) {
+      throw new TrackerException(
+          TrackerException.Kind.USAGE,
+          "export wants a selection",
+          "--all selects everything; 'tracker export --help' lists the options that select");
+    }
+    return ExportSetup.limited(reading, chosen, selection.limit());
+  }
+
+  private BundleResult write(BundleWriter writer, RecordSource source, BundleOptions options)
+      throws IOException {
+    Path cwd = session.console().cwd();
+    Optional<Path> target = export.toStdout() ? Optional.empty() : export.target(session);
+    if (dryRun) {
+      return writer.plan(target, ExportSetup.temporary(), source, options);
+    }
+    if (export.toStdout()) {
+      return writer.writeTo(ExportSetup.stdout(session), ExportSetup.temporary(), source, options);
+    }
+    return target.isPresent()
+        ? writer.writeTo(target.get(), source, options)
+        : writer.writeInto(cwd, source, options);
+  }
+}
