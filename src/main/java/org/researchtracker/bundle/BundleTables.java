@@ -7,6 +7,7 @@ import static org.researchtracker.bundle.TableColumn.Type.NUMBER;
 import static org.researchtracker.bundle.TableColumn.Type.OBJECT;
 import static org.researchtracker.bundle.TableColumn.Type.STRING;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -110,70 +111,75 @@ public final class BundleTables {
   }
 
   private static BundleTable items() {
+    List<TableColumn> columns = new ArrayList<>(loggedItemColumns());
+    columns.addAll(mediaColumns());
+    columns.add(TableColumn.of("extra", OBJECT, "Other fields", EXTRA));
     return new BundleTable(
         "items",
         "Items",
         "One row for each logged step of an execution, in order.",
-        List.of(
-            EXECUTION_ID,
-            text("config_name", "Config", "The config of the execution."),
-            integer("sequence_number", "Number", "The order within the execution, from 1.")
-                .filled(),
-            text("timestamp", "Logged time", "When it was logged, verbatim."),
-            integer("stage", "Stage", "The stage of the pipeline.")
-                .filled()
-                .only(BundleCodes.STAGE),
-            integer(
-                "output_config_index",
-                "Output number",
-                "Which pass of the Stage 3-4 loop it belongs to, from 1; empty outside the loop."),
-            integer(
-                "stage_iteration",
-                "Pass",
-                "Which pass of a recursive stage 2 it is, from 1; empty elsewhere."),
-            text("media_type", "Kind of medium", "What kind of medium the log says that it is.")
-                .amongOthers(BundleCodes.MEDIA_TYPE),
-            text("item_type", "Item type", "What the step means.")
-                .filled()
-                .amongOthers(BundleCodes.ITEM_TYPE),
-            text(
-                "content",
-                "Text",
-                "Its text: an input, a translation, a reason, … Can be personal."),
-            text("file_path", "Logged place", "Where the log says that its medium was made."),
-            text("config_used", "Config used", "The config that made it."),
-            text("model_used", "Model used", "The model that made it."),
-            text("prompt_id", "Prompt id", "The id that ComfyUI gave to the job."),
-            text("backend_type", "Backend", "What ran the model, such as comfyui or ollama."),
-            seconds("execution_time", "Duration", "How long the step took."),
-            TableColumn.of(
-                "metadata",
-                OBJECT,
-                "Metadata",
-                "Whatever else the pipeline said, as one JSON object, exactly."),
-            time("time", "Time", "The logged time; empty where it could not be read. Derived."),
-            text(
-                    "media_status",
-                    "Medium here",
-                    "Whether the medium is in this bundle; empty where" + " the step is no medium.")
-                .only(BundleCodes.MEDIA_STATUS),
-            text("media_reason", "Why it is missing", "Why a missing medium is missing.")
-                .only(BundleCodes.MEDIA_REASON),
-            text("media_path", "Medium", "Where the medium is, below the payload folder."),
-            text(
-                "media_format",
-                "Format",
-                "The MIME type that the bytes themselves tell, whatever the log claims."),
-            TableColumn.of("media_size", INTEGER, "Size", "How many bytes the medium has."),
-            text("media_sha512", "SHA-512", "Of the medium's bytes in this bundle, in hex."),
-            text("media_original_name", "Original name", "The file name that the log gives."),
-            text(
-                "media_original_sha512",
-                "SHA-512 as found",
-                "Of the bytes before metadata was stripped from them; empty where nothing was."),
-            TableColumn.of("extra", OBJECT, "Other fields", EXTRA)),
+        columns,
         List.of("execution_id", "sequence_number"),
         List.of("execution_id"));
+  }
+
+  private static List<TableColumn> loggedItemColumns() {
+    return List.of(
+        EXECUTION_ID,
+        text("config_name", "Config", "The config of the execution."),
+        integer("sequence_number", "Number", "The order within the execution, from 1.").filled(),
+        text("timestamp", "Logged time", "When it was logged, verbatim."),
+        integer("stage", "Stage", "The stage of the pipeline.").filled().only(BundleCodes.STAGE),
+        integer(
+            "output_config_index",
+            "Output number",
+            "Which pass of the Stage 3-4 loop it belongs to, from 1; empty outside the loop."),
+        integer(
+            "stage_iteration",
+            "Pass",
+            "Which pass of a recursive stage 2 it is, from 1; empty elsewhere."),
+        text("media_type", "Kind of medium", "What kind of medium the log says that it is.")
+            .amongOthers(BundleCodes.MEDIA_TYPE),
+        text("item_type", "Item type", "What the step means.")
+            .filled()
+            .amongOthers(BundleCodes.ITEM_TYPE),
+        text("content", "Text", "Its text: an input, a translation, a reason, … Can be personal."),
+        text("file_path", "Logged place", "Where the log says that its medium was made."),
+        text("config_used", "Config used", "The config that made it."),
+        text("model_used", "Model used", "The model that made it."),
+        text("prompt_id", "Prompt id", "The id that ComfyUI gave to the job."),
+        text("backend_type", "Backend", "What ran the model, such as comfyui or ollama."),
+        seconds("execution_time", "Duration", "How long the step took."),
+        TableColumn.of(
+            "metadata",
+            OBJECT,
+            "Metadata",
+            "Whatever else the pipeline said, as one JSON object, exactly."),
+        time("time", "Time", "The logged time; empty where it could not be read. Derived."));
+  }
+
+  /** The verdict on a step's medium. */
+  private static List<TableColumn> mediaColumns() {
+    return List.of(
+        text(
+                "media_status",
+                "Medium here",
+                "Whether the medium is in this bundle; empty where the step is no medium.")
+            .only(BundleCodes.MEDIA_STATUS),
+        text("media_reason", "Why it is missing", "Why a missing medium is missing.")
+            .only(BundleCodes.MEDIA_REASON),
+        text("media_path", "Medium", "Where the medium is, below the payload folder."),
+        text(
+            "media_format",
+            "Format",
+            "The MIME type that the bytes themselves tell, whatever the log claims."),
+        TableColumn.of("media_size", INTEGER, "Size", "How many bytes the medium has."),
+        text("media_sha512", "SHA-512", "Of the medium's bytes in this bundle, in hex."),
+        text("media_original_name", "Original name", "The file name that the log gives."),
+        text(
+            "media_original_sha512",
+            "SHA-512 as found",
+            "Of the bytes before metadata was stripped from them; empty where nothing was."));
   }
 
   private static BundleTable outputs() {
@@ -202,7 +208,7 @@ public final class BundleTables {
             text(
                     "media_status",
                     "Medium here",
-                    "Whether the medium is in this bundle; empty where" + " there is no medium.")
+                    "Whether the medium is in this bundle; empty where there is no medium.")
                 .only(BundleCodes.MEDIA_STATUS)),
         List.of(),
         List.of("execution_id"));

@@ -3,6 +3,7 @@ package org.researchtracker.bundle;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ final class CrateExecution {
   private final CrateInstruments instruments;
   private final CrateFlow flow = new CrateFlow();
   private final Map<Long, Step> steps = new HashMap<>();
+  private final Optional<Instant> last;
 
   CrateExecution(BundledExecution execution, BundleFacts facts, CrateGraph graph) {
     this.execution = execution;
@@ -45,6 +47,7 @@ final class CrateExecution {
     this.graph = graph;
     this.things = new CrateThings(execution, facts, graph);
     this.instruments = new CrateInstruments(record.head(), graph);
+    this.last = lastInstant(record, facts.zone());
     for (Stage stage : Journey.of(record).stages()) {
       for (Step step : stage.steps()) {
         step.items().forEach(item -> steps.put(item.sequenceNumber(), step));
@@ -134,7 +137,7 @@ final class CrateExecution {
     }
     if (Timestamps.instant(item.timestamp(), facts.zone()).isEmpty()) {
       text.append(" The log gives no time for this step; the end time given here is only the");
-      text.append(lastInstant().isPresent() ? " latest of its execution." : " date of the export.");
+      text.append(last.isPresent() ? " latest of its execution." : " date of the export.");
     }
     return text.toString();
   }
@@ -185,17 +188,13 @@ final class CrateExecution {
       }
     }
     action.put(
-        "endTime",
-        end.or(this::lastInstant).map(Instants::utc).orElseGet(() -> facts.date().toString()));
+        "endTime", end.or(() -> last).map(Instants::utc).orElseGet(() -> facts.date().toString()));
   }
 
-  private Optional<Instant> lastInstant() {
-    List<Instant> instants = new ArrayList<>();
-    for (ExecutionItem item : record.items()) {
-      Timestamps.instant(item.timestamp(), facts.zone()).ifPresent(instants::add);
-    }
-    return instants.stream()
+  private static Optional<Instant> lastInstant(ExecutionRecord record, ZoneId zone) {
+    return record.items().stream()
+        .flatMap(item -> Timestamps.instant(item.timestamp(), zone).stream())
         .max(Instant::compareTo)
-        .or(() -> Timestamps.instant(record.head().timestamp(), facts.zone()));
+        .or(() -> Timestamps.instant(record.head().timestamp(), zone));
   }
 }

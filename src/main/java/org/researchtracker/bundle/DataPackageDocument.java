@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.researchtracker.bundle.TableColumn.Code;
-import org.researchtracker.bundle.TableColumn.Type;
 import org.researchtracker.model.JsonText;
 import org.researchtracker.model.JsonValue;
 import org.researchtracker.model.JsonValue.JsonArray;
@@ -179,7 +178,7 @@ final class DataPackageDocument implements BundleDocument {
   }
 
   private static JsonValue value(Code code, TableColumn column) {
-    return column.type() == Type.INTEGER
+    return column.type() == TableColumn.Type.INTEGER
         ? new JsonNumber(code.value())
         : new JsonString(code.value());
   }

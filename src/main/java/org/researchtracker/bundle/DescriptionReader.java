@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -16,11 +17,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.researchtracker.model.TrackerException;
 import org.researchtracker.view.SafeText;
+import org.snakeyaml.engine.v2.api.ConstructNode;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
+import org.snakeyaml.engine.v2.schema.Schema;
 
 /**
  * Reads what {@code --describe} names: YAML 1.2, or Java properties in UTF-8 where the file's name
@@ -34,6 +38,17 @@ public final class DescriptionReader {
   private static final String HINT =
       "'tracker export --describe-template' prints a description to fill in";
   private static final Pattern CREATOR = Pattern.compile("creators\\.(\\d{1,4})\\.([a-z]+)");
+
+  /** All scalars stay texts: a title of 2025 is no number; a key without a value says nothing. */
+  private static final Schema TEXTS =
+      new FailsafeSchema() {
+        @Override
+        public Map<Tag, ConstructNode> getSchemaTagConstructors() {
+          Map<Tag, ConstructNode> constructors = new HashMap<>(super.getSchemaTagConstructors());
+          constructors.put(Tag.NULL, node -> "");
+          return constructors;
+        }
+      };
 
   private DescriptionReader() {}
 
@@ -79,10 +94,9 @@ public final class DescriptionReader {
   }
 
   private static Map<?, ?> yaml(String text) {
-    // All scalars stay text: a title of 2025 is no number, and "no" is no truth value.
     LoadSettings settings =
         LoadSettings.builder()
-            .setSchema(new FailsafeSchema())
+            .setSchema(TEXTS)
             .setAllowDuplicateKeys(false)
             .setMaxAliasesForCollections(10)
             .setCodePointLimit(MOST_BYTES)

@@ -22,6 +22,7 @@ final class Instants {
    */
   static String utc(Instant instant) {
     Instant cut = instant.truncatedTo(ChronoUnit.MILLIS);
-    return (cut.getNano() == 0 ? SECONDS : MILLIS).format(cut) + "+00:00";
+    return (cut.equals(instant.truncatedTo(ChronoUnit.SECONDS)) ? SECONDS : MILLIS).format(cut)
+        + "+00:00";
   }
 }

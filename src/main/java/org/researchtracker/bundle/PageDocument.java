@@ -103,7 +103,8 @@ final class PageDocument implements BundleDocument {
         "<div class=\"views\">\n<span class=\"views-name\" aria-hidden=\"true\">View</span>\n");
     page.html("<label for=\"view-student\">Student</label>\n");
     page.html("<label for=\"view-advanced\">Advanced</label>\n");
-    page.html("<label for=\"view-researcher\">Researcher</label>\n</div>\n");
+    page.html(
+        "<label for=\"view-researcher\">Researcher</label>\n<a href=\"#contents\">Contents</a>\n</div>\n");
   }
 
   private static void view(String word, String label, boolean chosen, PageWriter page)

@@ -10,6 +10,9 @@ import org.researchtracker.view.SafeText;
 
 /** {@code README.md}: what the bundle holds, personal data first, and how to read and check it. */
 final class ReadmeDocument implements BundleDocument {
+  /** More than this, nobody reads here: the tables say it. */
+  private static final long MOST_MISSING = 1000;
+
   private static final String HOW_TO_READ = Resources.text("readme-reading.md");
   private static final String HOW_TO_CHECK = Resources.text("readme-checking.md");
 
@@ -132,16 +135,14 @@ final class ReadmeDocument implements BundleDocument {
         out.append(" | ").append(MissingWords.sentence(reason)).append(" |\n");
       }
     }
-    out.append("\nEach of them, as execution, step, reason, and the name or place in the log:\n\n");
-    executions.forEach(
-        execution -> {
-          for (ExecutionItem item : execution.record().items()) {
-            BundledMedium medium = execution.media().get(item.sequenceNumber());
-            if (medium != null && medium.reason().isPresent()) {
-              writeMissing(execution, item, medium, medium.reason().get(), out);
-            }
-          }
-        });
+    out.append("\nEach of them, as execution, step, reason, and the name or place in the log");
+    if (missing(facts) > MOST_MISSING) {
+      out.append(" (the first ").append(String.valueOf(MOST_MISSING));
+      out.append(" here, all of them in `tables/items.csv`, where `media_status` is `missing`)");
+    }
+    out.append(":\n\n");
+    MissingList list = new MissingList(out);
+    executions.forEach(list::write);
     out.append('\n');
   }
 
@@ -151,21 +152,37 @@ final class ReadmeDocument implements BundleDocument {
     return line.isBlank() || line.contains("`") ? SafeText.markdown(text) : "`" + line + "`";
   }
 
-  private static void writeMissing(
-      BundledExecution execution,
-      ExecutionItem item,
-      BundledMedium medium,
-      MissingReason reason,
-      Appendable out)
-      throws IOException {
-    out.append("- ").append(code(execution.record().executionId()));
-    out.append(", step ").append(String.valueOf(item.sequenceNumber()));
-    out.append(" (").append(code(item.itemType().name())).append("): `");
-    out.append(reason.wireName()).append('`');
-    String place = MediaWords.place(item, medium);
-    if (!place.isEmpty()) {
-      out.append(", ").append(code(place));
+  /** The missing media one by one, as far as a person reads. */
+  private static final class MissingList {
+    private final Appendable out;
+    private long written;
+
+    MissingList(Appendable out) {
+      this.out = out;
     }
-    out.append('\n');
+
+    void write(BundledExecution execution) throws IOException {
+      for (ExecutionItem item : execution.record().items()) {
+        BundledMedium medium = execution.media().get(item.sequenceNumber());
+        if (written < MOST_MISSING && medium != null && medium.reason().isPresent()) {
+          write(execution, item, medium, medium.reason().get());
+          written++;
+        }
+      }
+    }
+
+    private void write(
+        BundledExecution execution, ExecutionItem item, BundledMedium medium, MissingReason reason)
+        throws IOException {
+      out.append("- ").append(code(execution.record().executionId()));
+      out.append(", step ").append(String.valueOf(item.sequenceNumber()));
+      out.append(" (").append(code(item.itemType().name())).append("): `");
+      out.append(reason.wireName()).append('`');
+      String place = MediaWords.place(item, medium);
+      if (!place.isEmpty()) {
+        out.append(", ").append(code(place));
+      }
+      out.append('\n');
+    }
   }
 }

@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.researchtracker.index.ExecutionRows.Row;
+import org.researchtracker.index.ExecutionRows.Scope;
 import org.researchtracker.model.ExecutionItem;
 import org.researchtracker.model.ExecutionRecord;
 import org.researchtracker.model.Selection;
@@ -31,22 +31,6 @@ import org.researchtracker.model.TrackerException;
  * is immutable.
  */
 public final class Catalog {
-  private static final Comparator<Row> ORDER =
-      Comparator.comparing(Row::started, Comparator.nullsFirst(Comparator.<Long>naturalOrder()))
-          .reversed()
-          .thenComparing(
-              Row::executionId,
-              (a, b) -> java.util.Arrays.compareUnsigned(Wtf8.encode(a), Wtf8.encode(b)));
-
-  private static final Comparator<Row> CHRONOLOGICAL =
-      Comparator.comparing(Row::started, Comparator.nullsLast(Comparator.<Long>naturalOrder()))
-          .thenComparing(
-              Row::executionId,
-              (a, b) -> java.util.Arrays.compareUnsigned(Wtf8.encode(a), Wtf8.encode(b)));
-
-  private static final String COLUMNS =
-      "SELECT id, execution_id, summary, lines, started FROM execution ";
-
   private final LogIndex index;
   private final ZoneId zone;
 
@@ -54,9 +38,6 @@ public final class Catalog {
     this.index = index;
     this.zone = zone;
   }
-
-  private record Row(
-      long id, String executionId, @org.jspecify.annotations.Nullable Long started, long matches) {}
 
   /** Returns how much is wrong with the logs. */
   public ProblemCounts problemCounts() {
@@ -90,7 +71,7 @@ public final class Catalog {
     long total;
     if (selection.isAll() && selection.leftOut().isEmpty()) {
       total = ask(() -> Counters.load(index.store()).executions);
-      rows = ask(() -> newest(limit == 0 ? -1 : limit));
+      rows = ask(() -> table().newest(limit == 0 ? -1 : limit));
     } else {
       rows = rows(selection, Scope.EXECUTIONS);
       total = rows.size();
@@ -103,7 +84,7 @@ public final class Catalog {
   /** Returns the executions of a selection oldest first, those without a time last, then by id. */
   public Matches<ExecutionEntry> chronological(Selection selection) {
     List<Row> rows = new ArrayList<>(rows(selection, Scope.EXECUTIONS));
-    rows.sort(CHRONOLOGICAL);
+    rows.sort(ExecutionRows.CHRONOLOGICAL);
     return new Matches<>(
         rows.size(), rows.size(), action -> rows.forEach(row -> entry(row).ifPresent(action)));
   }
@@ -130,7 +111,7 @@ public final class Catalog {
     boolean all = selection.isAll() && selection.leftOut().isEmpty();
     if (all) {
       total = ask(() -> Counters.load(index.store()).items);
-      rows = ask(() -> newest(limit == 0 ? -1 : limit));
+      rows = ask(() -> table().newest(limit == 0 ? -1 : limit));
     } else {
       rows = rows(selection, Scope.ITEMS);
       total = rows.stream().mapToLong(Row::matches).sum();
@@ -143,7 +124,7 @@ public final class Catalog {
           long left = giveItems(selection, rows, returned, action);
           if (left > 0 && all) {
             // Executions that have a head alone give no item, so more of them are needed.
-            List<Row> every = ask(() -> newest(-1));
+            List<Row> every = ask(() -> table().newest(-1));
             giveItems(selection, every.subList(rows.size(), every.size()), left, action);
           }
         });
@@ -195,7 +176,7 @@ public final class Catalog {
 
   /** Returns the execution of exactly this id. */
   public Optional<ExecutionEntry> execution(String executionId) {
-    return ask(() -> byId(executionId));
+    return ask(() -> table().byId(executionId));
   }
 
   /** Returns the ids that begin or end with a text, in order, no more than {@code max}. */
@@ -225,7 +206,7 @@ public final class Catalog {
   public Optional<String> latest(int back) {
     return ask(
         () -> {
-          List<Row> rows = newest(back + 1L);
+          List<Row> rows = table().newest(back + 1L);
           return rows.size() > back
               ? Optional.of(rows.get(back).executionId())
               : Optional.<String>empty();
@@ -258,10 +239,10 @@ public final class Catalog {
         () -> {
           Stats counted = new Stats(by, selection.outputConfig(), zone);
           boolean lines = counted.needsItems() || selection.choosesItemFields();
-          PreparedStatement select = index.store().prepare(COLUMNS);
+          PreparedStatement select = index.store().prepare(ExecutionRows.COLUMNS);
           try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-              ExecutionEntry entry = entryOf(rows, lines);
+              ExecutionEntry entry = ExecutionRows.entryOf(rows, lines);
               if (Chosen.execution(entry, selection)) {
                 counted.add(entry);
               }
@@ -276,19 +257,14 @@ public final class Catalog {
     return ask(
         () -> {
           Set<String> names = new TreeSet<>();
-          PreparedStatement select = index.store().prepare(COLUMNS);
+          PreparedStatement select = index.store().prepare(ExecutionRows.COLUMNS);
           try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-              Chosen.names(entryOf(rows, kind.isOfItems()), kind, names);
+              Chosen.names(ExecutionRows.entryOf(rows, kind.isOfItems()), kind, names);
             }
           }
           return names;
         });
-  }
-
-  private enum Scope {
-    EXECUTIONS,
-    ITEMS
   }
 
   /**
@@ -298,75 +274,8 @@ public final class Catalog {
   private List<Row> rows(Selection selection, Scope scope) {
     Optional<Set<Long>> candidates = candidates(selection);
     boolean lines = scope == Scope.ITEMS || selection.choosesItemFields();
-    List<Row> rows = ask(() -> candidateRows(selection, scope, lines, candidates));
+    List<Row> rows = ask(() -> table().taken(selection, scope, lines, candidates));
     return selection.text().isPresent() ? holdingText(rows, selection, scope) : rows;
-  }
-
-  private List<Row> candidateRows(
-      Selection selection, Scope scope, boolean lines, Optional<Set<Long>> candidates)
-      throws SQLException {
-    List<Row> found = new ArrayList<>();
-    if (selection.ids().isPresent()) {
-      for (String id : selection.ids().get()) {
-        PreparedStatement select = index.store().prepare(COLUMNS + "WHERE execution_id=?");
-        select.setBytes(1, Wtf8.encode(id));
-        collect(select, selection, scope, lines, candidates, found);
-      }
-      found.sort(ORDER);
-      return found;
-    }
-    boolean byTime = scope == Scope.EXECUTIONS && !selection.time().isAlways();
-    PreparedStatement select =
-        index
-            .store()
-            .prepare(
-                COLUMNS
-                    + (byTime ? "WHERE started >= ? AND started <= ? " : "")
-                    + "ORDER BY started DESC, execution_id");
-    if (byTime) {
-      select.setLong(1, micros(selection.time().from(), Long.MIN_VALUE));
-      select.setLong(2, micros(selection.time().until(), Long.MAX_VALUE));
-    }
-    collect(select, selection, scope, lines, candidates, found);
-    return found;
-  }
-
-  private static long micros(@org.jspecify.annotations.Nullable Instant instant, long absent) {
-    if (instant == null) {
-      return absent;
-    }
-    return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1000;
-  }
-
-  private void collect(
-      PreparedStatement select,
-      Selection selection,
-      Scope scope,
-      boolean lines,
-      Optional<Set<Long>> candidates,
-      List<Row> found)
-      throws SQLException {
-    try (ResultSet rows = select.executeQuery()) {
-      while (rows.next()) {
-        if (candidates.isPresent() && !candidates.get().contains(rows.getLong(1))) {
-          continue;
-        }
-        ExecutionEntry entry = entryOf(rows, lines);
-        boolean taken =
-            scope == Scope.EXECUTIONS
-                ? Chosen.execution(entry, selection)
-                : Chosen.head(entry, selection);
-        long matches = taken && scope == Scope.ITEMS ? Chosen.countItems(entry, selection) : 0;
-        if (taken && (scope == Scope.EXECUTIONS || matches > 0)) {
-          found.add(row(rows, entry, matches));
-        }
-      }
-    }
-  }
-
-  private static Row row(ResultSet rows, ExecutionEntry entry, long matches) throws SQLException {
-    long started = rows.getLong(5);
-    return new Row(rows.getLong(1), entry.executionId(), rows.wasNull() ? null : started, matches);
   }
 
   /** Looks at the texts of those that the text index could not rule out. */
@@ -399,14 +308,14 @@ public final class Catalog {
 
   /** Returns the contents of all items of an execution, by its row. */
   private List<String> contents(long row) throws SQLException {
-    PreparedStatement select = index.store().prepare(COLUMNS + "WHERE id=?");
+    PreparedStatement select = index.store().prepare(ExecutionRows.COLUMNS + "WHERE id=?");
     select.setLong(1, row);
     ExecutionEntry entry;
     try (ResultSet rows = select.executeQuery()) {
       if (!rows.next()) {
         return List.of();
       }
-      entry = entryOf(rows, true);
+      entry = ExecutionRows.entryOf(rows, true);
     }
     List<String> contents = new ArrayList<>();
     try {
@@ -422,47 +331,8 @@ public final class Catalog {
     return contents;
   }
 
-  private List<Row> newest(long limit) throws SQLException {
-    List<Row> rows = new ArrayList<>();
-    PreparedStatement select =
-        index
-            .store()
-            .prepare(
-                "SELECT id, execution_id, started FROM execution ORDER BY started DESC, execution_id LIMIT ?");
-    select.setLong(1, limit);
-    try (ResultSet result = select.executeQuery()) {
-      while (result.next()) {
-        byte[] key = result.getBytes(2);
-        long started = result.getLong(3);
-        rows.add(
-            new Row(
-                result.getLong(1),
-                Wtf8.decode(key, 0, key.length),
-                result.wasNull() ? null : started,
-                0));
-      }
-    }
-    return rows;
-  }
-
   private Optional<ExecutionEntry> entry(Row row) {
-    return ask(() -> byId(row.executionId()));
-  }
-
-  private Optional<ExecutionEntry> byId(String executionId) throws SQLException {
-    PreparedStatement select = index.store().prepare(COLUMNS + "WHERE execution_id=?");
-    select.setBytes(1, Wtf8.encode(executionId));
-    try (ResultSet rows = select.executeQuery()) {
-      return rows.next() ? Optional.of(entryOf(rows, true)) : Optional.empty();
-    }
-  }
-
-  private static ExecutionEntry entryOf(ResultSet rows, boolean lines) throws SQLException {
-    byte[] key = rows.getBytes(2);
-    String id = Wtf8.decode(key, 0, key.length);
-    return new ExecutionEntry(
-        SummaryCodec.unpack(id, rows.getBytes(3)),
-        lines ? LinesCodec.unpack(rows.getBytes(4)) : new ExecutionLines());
+    return ask(() -> table().byId(row.executionId()));
   }
 
   /** Reads texts. */
@@ -494,6 +364,10 @@ public final class Catalog {
             "run the command again");
       }
     }
+  }
+
+  private ExecutionRows table() {
+    return new ExecutionRows(index.store());
   }
 
   private <T> T ask(IndexStore.SqlWork<T> question) {

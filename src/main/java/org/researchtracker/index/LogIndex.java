@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.index.IndexStore.SqlWork;
-import org.researchtracker.log.LogFileName;
 import org.researchtracker.log.LogTree;
 import org.researchtracker.model.TrackerException;
 
@@ -55,45 +54,18 @@ public final class LogIndex implements AutoCloseable {
    * @throws TrackerException if the file is something else than an index
    */
   public static LogIndex open(IndexSettings settings, IndexEvents events) {
-    refuseForeign(settings.file());
+    IndexFiles.refuseForeign(settings.file());
     try {
-      LogIndex index = new LogIndex(settings, events, openOrHeal(settings.file(), events));
+      LogIndex index =
+          new LogIndex(settings, events, IndexFiles.openOrHeal(settings.file(), events));
       if (index.store.state() == IndexStore.State.FOREIGN) {
         index.close();
-        throw foreign(settings.file(), "a database of another program");
+        throw IndexFiles.foreign(settings.file(), "a database of another program");
       }
       return index;
     } catch (IOException | SQLException e) {
       return openTemporary(settings, events, e);
     }
-  }
-
-  private static IndexStore openOrHeal(Path file, IndexEvents events)
-      throws IOException, SQLException {
-    try {
-      IndexStore store = IndexStore.open(file);
-      try {
-        store.state();
-        return store;
-      } catch (SQLException e) {
-        store.close();
-        throw e;
-      }
-    } catch (SQLException e) {
-      if (!IndexStore.isDamage(e)) {
-        throw e;
-      }
-      try (RefreshLock lock = RefreshLock.take(file, () -> {})) {
-        heal(file, lock, events);
-      }
-      return IndexStore.open(file);
-    }
-  }
-
-  private static void heal(Path file, RefreshLock held, IndexEvents events) throws IOException {
-    java.util.Objects.requireNonNull(held);
-    events.notice("the index " + file + " was damaged; it is made anew from the logs");
-    IndexStore.truncate(file);
   }
 
   private static LogIndex openTemporary(
@@ -108,47 +80,19 @@ public final class LogIndex implements AutoCloseable {
           "the index "
               + settings.file()
               + " cannot be written ("
-              + reason(cause)
+              + IndexFiles.reason(cause)
               + "); reading into a temporary one. Name another place with --index");
       return index;
     } catch (IOException | SQLException e) {
       throw new TrackerException(
           TrackerException.Kind.FAILED,
-          "neither " + settings.file() + " nor a temporary index can be written: " + reason(e),
+          "neither "
+              + settings.file()
+              + " nor a temporary index can be written: "
+              + IndexFiles.reason(e),
           "free some space, or name another place with --index",
           e);
     }
-  }
-
-  /**
-   * An index is made anew without asking, so what is no index must never be taken for a damaged
-   * one.
-   */
-  private static void refuseForeign(Path file) {
-    try {
-      if (!Files.exists(file) || Files.size(file) == 0 || Files.exists(RefreshLock.path(file))) {
-        return;
-      }
-      if (!Files.isRegularFile(file)) {
-        throw foreign(file, "no file");
-      }
-      byte[] head;
-      try (java.io.InputStream in = Files.newInputStream(file)) {
-        head = in.readNBytes(16);
-      }
-      String magic = new String(head, java.nio.charset.StandardCharsets.ISO_8859_1);
-      if (!magic.startsWith("SQLite format 3")
-          || LogFileName.isLog(String.valueOf(file.getFileName()))) {
-        throw foreign(file, "no index");
-      }
-    } catch (IOException e) {
-      // Opening it will say what is wrong.
-    }
-  }
-
-  private static TrackerException foreign(Path file, String what) {
-    return TrackerException.failed(
-        file + " is " + what + "; it is left as it is", "name another file with --index");
   }
 
   /**
@@ -190,7 +134,7 @@ public final class LogIndex implements AutoCloseable {
           boolean made = store.state() == IndexStore.State.CURRENT;
           java.util.Collection<LogRow> rows = made ? LogRows.load(store).all() : List.of();
           Counters counters = made ? Counters.load(store) : new Counters();
-          boolean current = made && isCurrent(found);
+          boolean current = made && purpose().isCurrent(found);
           return new IndexStatus(
               file,
               temporary,
@@ -230,13 +174,13 @@ public final class LogIndex implements AutoCloseable {
     for (int attempt = 1; ; attempt++) {
       LogTree.Found found = walk();
       try {
-        if (!thorough && store.state() == IndexStore.State.CURRENT && isCurrent(found)) {
+        if (!thorough && store.state() == IndexStore.State.CURRENT && purpose().isCurrent(found)) {
           return;
         }
         try (RefreshLock lock = lock()) {
           java.util.Objects.requireNonNull(lock);
           prepare();
-          refuseEmptied(walk());
+          purpose().refuseEmptied(walk());
           new Refresh(store, settings, texts, parsers(found), events, thorough).run(walk());
         }
         texts.forget();
@@ -265,7 +209,7 @@ public final class LogIndex implements AutoCloseable {
     try {
       if (IndexStore.isDamage(e)) {
         try (RefreshLock lock = lock()) {
-          heal(file, lock, events);
+          IndexFiles.heal(file, lock, events);
         }
         reopen(IndexStore.open(file));
       } else {
@@ -303,41 +247,6 @@ public final class LogIndex implements AutoCloseable {
         file, () -> events.notice("waiting for another tracker that is reading the logs"));
   }
 
-  /**
-   * Whether the index is of these roots and settings and the logs look as they did when they were
-   * read.
-   */
-  private boolean isCurrent(LogTree.Found found) throws SQLException {
-    return mismatch().isEmpty()
-        && settings.zone().getId().equals(store.meta("zone").orElse(""))
-        && Refresh.upToDate(store, found, store.meta("unreadable"), settings.keepMissing());
-  }
-
-  /** Returns what the index was made for, if that is not what is asked for. */
-  private Optional<String> mismatch() throws SQLException {
-    if (!store.meta("roots").orElse("").equals(rootsText())) {
-      return Optional.of("other log roots");
-    }
-    if (!store.meta("max_line").orElse("").equals(Long.toString(settings.maxLine()))) {
-      return Optional.of("another --max-line");
-    }
-    boolean sameZone = store.meta("zone").orElse("").equals(settings.zone().getId());
-    boolean zoneless = Counters.load(store).zonelessTimes > 0;
-    return sameZone || !zoneless ? Optional.empty() : Optional.of("another zone");
-  }
-
-  private String rootsText() {
-    List<String> roots = new ArrayList<>();
-    for (Path root : settings.roots()) {
-      try {
-        roots.add(root.toRealPath().toString());
-      } catch (IOException e) {
-        roots.add(root.toAbsolutePath().normalize().toString());
-      }
-    }
-    return String.join("\n", new java.util.TreeSet<>(roots));
-  }
-
   /** Makes the tables where there are none, or none that can be used; the lock is held. */
   private void prepare() throws SQLException {
     IndexStore.State state = store.state();
@@ -347,7 +256,7 @@ public final class LogIndex implements AutoCloseable {
       events.notice("the index " + file + " is of another version; it is made anew from the logs");
       recreate();
     } else {
-      Optional<String> mismatch = mismatch();
+      Optional<String> mismatch = purpose().mismatch();
       if (mismatch.isPresent()) {
         events.notice(
             "the index "
@@ -356,11 +265,8 @@ public final class LogIndex implements AutoCloseable {
                 + mismatch.get()
                 + "; it is made anew from the logs");
         recreate();
-      } else if (!store.meta("zone").orElse("").equals(settings.zone().getId())) {
-        store.write(
-            () -> {
-              store.setMeta("zone", settings.zone().getId());
-            });
+      } else {
+        purpose().adoptZone();
       }
     }
   }
@@ -376,34 +282,12 @@ public final class LogIndex implements AutoCloseable {
     store.write(
         () -> {
           store.recreateTables();
-          store.setMeta("roots", rootsText());
-          store.setMeta("zone", settings.zone().getId());
-          store.setMeta("max_line", Long.toString(settings.maxLine()));
+          purpose().write();
         });
   }
 
-  /**
-   * A root that holds nothing any more is more likely a disk that is not mounted than a decision.
-   */
-  private void refuseEmptied(LogTree.Found found) throws SQLException, IOException {
-    if (settings.keepMissing()) {
-      return;
-    }
-    java.util.Collection<LogRow> rows = LogRows.load(store).all();
-    for (Path root : settings.roots()) {
-      Path real = root.toRealPath();
-      long known = rows.stream().filter(row -> Path.of(row.path).startsWith(real)).count();
-      if (known > 0 && found.files().stream().noneMatch(log -> log.path().startsWith(real))) {
-        throw TrackerException.failed(
-            "log root "
-                + root
-                + " holds no log any more, "
-                + known
-                + (known == 1 ? " was" : " were")
-                + " known",
-            "mount it or restore the logs; if they are meant to be gone: tracker index rebuild");
-      }
-    }
+  private IndexPurpose purpose() {
+    return new IndexPurpose(store, settings);
   }
 
   private void requireUsable() {
@@ -413,7 +297,7 @@ public final class LogIndex implements AutoCloseable {
             throw TrackerException.failed(
                 "there is no index of these logs yet", "run the command without --no-refresh");
           }
-          Optional<String> mismatch = mismatch();
+          Optional<String> mismatch = purpose().mismatch();
           if (mismatch.isPresent()) {
             throw TrackerException.failed(
                 "the index was made for " + mismatch.get(), "run the command without --no-refresh");
@@ -522,17 +406,9 @@ public final class LogIndex implements AutoCloseable {
   private static TrackerException failure(Exception e) {
     return new TrackerException(
         TrackerException.Kind.FAILED,
-        "the index cannot be used: " + reason(e),
+        "the index cannot be used: " + IndexFiles.reason(e),
         "look at it with tracker index status, or make it anew with tracker index rebuild",
         e);
-  }
-
-  private static String reason(Throwable e) {
-    if (e instanceof java.nio.file.AccessDeniedException denied) {
-      return "permission denied: " + denied.getFile();
-    }
-    String message = String.valueOf(e.getMessage());
-    return message.isEmpty() || message.equals("null") ? e.getClass().getSimpleName() : message;
   }
 
   @Override
@@ -544,22 +420,7 @@ public final class LogIndex implements AutoCloseable {
       parsers = null;
     }
     if (temporary) {
-      deleteTemporary();
-    }
-  }
-
-  private void deleteTemporary() {
-    Path folder = file.getParent();
-    if (folder == null) {
-      return;
-    }
-    try (java.nio.file.DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path left : files) {
-        Files.deleteIfExists(left);
-      }
-      Files.deleteIfExists(folder);
-    } catch (IOException e) {
-      // The system clears its temporary folder by itself.
+      IndexFiles.deleteTemporary(file);
     }
   }
 }

@@ -1,0 +1,156 @@
+package org.researchtracker.index;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.researchtracker.model.Selection;
+
+/**
+ * Asks table {@code execution}: which rows a selection takes, and what is in one. Not thread-safe.
+ */
+final class ExecutionRows {
+  /** Newest first, those without a time last, then by id. */
+  static final Comparator<Row> ORDER =
+      Comparator.comparing(Row::started, Comparator.nullsFirst(Comparator.<Long>naturalOrder()))
+          .reversed()
+          .thenComparing(
+              Row::executionId, (a, b) -> Arrays.compareUnsigned(Wtf8.encode(a), Wtf8.encode(b)));
+
+  /** Oldest first, those without a time last, then by id. */
+  static final Comparator<Row> CHRONOLOGICAL =
+      Comparator.comparing(Row::started, Comparator.nullsLast(Comparator.<Long>naturalOrder()))
+          .thenComparing(
+              Row::executionId, (a, b) -> Arrays.compareUnsigned(Wtf8.encode(a), Wtf8.encode(b)));
+
+  static final String COLUMNS = "SELECT id, execution_id, summary, lines, started FROM execution ";
+
+  private final IndexStore store;
+
+  ExecutionRows(IndexStore store) {
+    this.store = store;
+  }
+
+  /**
+   * A row that a selection takes.
+   *
+   * @param matches how many items of it are taken, where items are asked for
+   */
+  record Row(long id, String executionId, @Nullable Long started, long matches) {}
+
+  /** What a selection is held against. */
+  enum Scope {
+    EXECUTIONS,
+    ITEMS
+  }
+
+  /** Returns the rows that a selection takes, texts aside, newest first. */
+  List<Row> taken(Selection selection, Scope scope, boolean lines, Optional<Set<Long>> candidates)
+      throws SQLException {
+    List<Row> found = new ArrayList<>();
+    if (selection.ids().isPresent()) {
+      for (String id : selection.ids().get()) {
+        PreparedStatement select = store.prepare(COLUMNS + "WHERE execution_id=?");
+        select.setBytes(1, Wtf8.encode(id));
+        collect(select, selection, scope, lines, candidates, found);
+      }
+      found.sort(ORDER);
+      return found;
+    }
+    boolean byTime = scope == Scope.EXECUTIONS && !selection.time().isAlways();
+    PreparedStatement select =
+        store.prepare(
+            COLUMNS
+                + (byTime ? "WHERE started >= ? AND started <= ? " : "")
+                + "ORDER BY started DESC, execution_id");
+    if (byTime) {
+      select.setLong(1, micros(selection.time().from(), Long.MIN_VALUE));
+      select.setLong(2, micros(selection.time().until(), Long.MAX_VALUE));
+    }
+    collect(select, selection, scope, lines, candidates, found);
+    return found;
+  }
+
+  private static long micros(@Nullable Instant instant, long absent) {
+    if (instant == null) {
+      return absent;
+    }
+    return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1000;
+  }
+
+  private void collect(
+      PreparedStatement select,
+      Selection selection,
+      Scope scope,
+      boolean lines,
+      Optional<Set<Long>> candidates,
+      List<Row> found)
+      throws SQLException {
+    try (ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        if (candidates.isPresent() && !candidates.get().contains(rows.getLong(1))) {
+          continue;
+        }
+        ExecutionEntry entry = entryOf(rows, lines);
+        boolean taken =
+            scope == Scope.EXECUTIONS
+                ? Chosen.execution(entry, selection)
+                : Chosen.head(entry, selection);
+        long matches = taken && scope == Scope.ITEMS ? Chosen.countItems(entry, selection) : 0;
+        if (taken && (scope == Scope.EXECUTIONS || matches > 0)) {
+          found.add(row(rows, entry, matches));
+        }
+      }
+    }
+  }
+
+  private static Row row(ResultSet rows, ExecutionEntry entry, long matches) throws SQLException {
+    long started = rows.getLong(5);
+    return new Row(rows.getLong(1), entry.executionId(), rows.wasNull() ? null : started, matches);
+  }
+
+  /** Returns the newest rows; -1 is all. */
+  List<Row> newest(long limit) throws SQLException {
+    List<Row> rows = new ArrayList<>();
+    PreparedStatement select =
+        store.prepare(
+            "SELECT id, execution_id, started FROM execution ORDER BY started DESC, execution_id LIMIT ?");
+    select.setLong(1, limit);
+    try (ResultSet result = select.executeQuery()) {
+      while (result.next()) {
+        byte[] key = result.getBytes(2);
+        long started = result.getLong(3);
+        rows.add(
+            new Row(
+                result.getLong(1),
+                Wtf8.decode(key, 0, key.length),
+                result.wasNull() ? null : started,
+                0));
+      }
+    }
+    return rows;
+  }
+
+  Optional<ExecutionEntry> byId(String executionId) throws SQLException {
+    PreparedStatement select = store.prepare(COLUMNS + "WHERE execution_id=?");
+    select.setBytes(1, Wtf8.encode(executionId));
+    try (ResultSet rows = select.executeQuery()) {
+      return rows.next() ? Optional.of(entryOf(rows, true)) : Optional.empty();
+    }
+  }
+
+  static ExecutionEntry entryOf(ResultSet rows, boolean lines) throws SQLException {
+    byte[] key = rows.getBytes(2);
+    String id = Wtf8.decode(key, 0, key.length);
+    return new ExecutionEntry(
+        SummaryCodec.unpack(id, rows.getBytes(3)),
+        lines ? LinesCodec.unpack(rows.getBytes(4)) : new ExecutionLines());
+  }
+}
