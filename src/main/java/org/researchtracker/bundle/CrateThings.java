@@ -93,6 +93,7 @@ final class CrateThings {
     }
     medium.sha256().ifPresent(digest -> file.put("sha256", digest));
     medium.sha512().ifPresent(digest -> file.put("sha512", digest));
+    medium.graphPath().ifPresent(prompt -> file.put("subjectOf", CrateGraph.reference(prompt)));
     if (item.itemType().isOutput()) {
       file.put("digitalSourceType", CrateGraph.reference(GENERATED));
     }

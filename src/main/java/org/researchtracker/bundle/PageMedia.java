@@ -167,6 +167,10 @@ final class PageMedia {
       if (medium.get().size().isPresent()) {
         page.html(" · ").html(PageText.size(medium.get().size().getAsLong()));
       }
+      if (medium.get().graphPath().isPresent()) {
+        page.html(" · <a").attribute("href", medium.get().graphPath().get());
+        page.html(">ComfyUI graph</a>");
+      }
       page.html("</span>");
     }
     page.html("</figcaption>\n");
