@@ -1,5 +1,6 @@
 package org.researchtracker.cli;
 
+import static org.researchtracker.cli.ExitCode.DAMAGED;
 import static org.researchtracker.cli.ExitCode.FAILED;
 import static org.researchtracker.cli.ExitCode.INTERRUPTED;
 import static org.researchtracker.cli.ExitCode.NOT_FOUND;
@@ -44,6 +45,7 @@ final class CommandTree {
     put("search", SearchCommand::new, reads);
     put("stats", StatsCommand::new, reads);
     put("export", ExportCommand::new, reads);
+    put("verify", VerifyCommand::new, List.of(OK, FAILED, USAGE, DAMAGED, INTERRUPTED));
     put("doctor", DoctorCommand::new, List.of(OK, FAILED, USAGE, PARTIAL, INTERRUPTED));
     put("index", IndexCommand::new, plain);
     put("settings", SettingsCommand::new, plain);
