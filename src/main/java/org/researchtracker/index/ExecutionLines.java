@@ -10,14 +10,24 @@ import java.util.Set;
  * thread-safe.
  */
 final class ExecutionLines {
-  static final Comparator<Occurrence> ORDER =
-      Comparator.comparingLong((Occurrence o) -> o.sequenceNumber)
-          .thenComparing(o -> o.verdict)
-          .thenComparing(o -> o.line)
-          .thenComparingInt(o -> o.place);
+  static final Comparator<Occurrence> ORDER = ExecutionLines::compare;
 
   private final List<HeadLine> heads;
   private final List<Occurrence> items;
+
+  /**
+   * Not put together from parts, which no archive of classes can hold: it is part of each start.
+   */
+  private static int compare(Occurrence a, Occurrence b) {
+    int order = Long.compare(a.sequenceNumber, b.sequenceNumber);
+    if (order == 0) {
+      order = a.verdict.compareTo(b.verdict);
+    }
+    if (order == 0) {
+      order = a.line.compareTo(b.line);
+    }
+    return order == 0 ? Integer.compare(a.place, b.place) : order;
+  }
 
   ExecutionLines() {
     this(new ArrayList<>(), new ArrayList<>());

@@ -18,17 +18,26 @@ import org.researchtracker.model.Selection;
  */
 final class ExecutionRows {
   /** Newest first, those without a time last, then by id. */
-  static final Comparator<Row> ORDER =
-      Comparator.comparing(Row::started, Comparator.nullsFirst(Comparator.<Long>naturalOrder()))
-          .reversed()
-          .thenComparing(
-              Row::executionId, (a, b) -> Arrays.compareUnsigned(Wtf8.encode(a), Wtf8.encode(b)));
+  static final Comparator<Row> ORDER = (a, b) -> compare(a, b, -1);
 
   /** Oldest first, those without a time last, then by id. */
-  static final Comparator<Row> CHRONOLOGICAL =
-      Comparator.comparing(Row::started, Comparator.nullsLast(Comparator.<Long>naturalOrder()))
-          .thenComparing(
-              Row::executionId, (a, b) -> Arrays.compareUnsigned(Wtf8.encode(a), Wtf8.encode(b)));
+  static final Comparator<Row> CHRONOLOGICAL = (a, b) -> compare(a, b, 1);
+
+  /**
+   * Compares by time in the direction given, those without one last, and then by id. Not put
+   * together from parts, which no archive of classes can hold: it is part of each start.
+   */
+  private static int compare(Row a, Row b, int direction) {
+    Long one = a.started();
+    Long other = b.started();
+    int order =
+        one == null || other == null
+            ? Boolean.compare(one == null, other == null)
+            : direction * Long.compare(one, other);
+    return order == 0
+        ? Arrays.compareUnsigned(Wtf8.encode(a.executionId()), Wtf8.encode(b.executionId()))
+        : order;
+  }
 
   static final String COLUMNS = "SELECT id, execution_id, summary, lines, started FROM execution ";
 

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,8 @@ public final class LogTree {
    */
   public record Found(List<LogFile> files, Map<String, String> unreadable) {}
 
-  private final Map<Path, LogFile> files = new TreeMap<>(Comparator.comparing(Path::toString));
+  private final Map<Path, LogFile> files =
+      new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
   private final Map<String, String> unreadable = new TreeMap<>();
   private final Set<Path> visited = new HashSet<>();
 

@@ -184,4 +184,16 @@ public record ItemType(String name) {
     }
     return name.startsWith("stage3_") ? 3 : 0;
   }
+
+  // By hand: those that Java makes for a record cost a start of the program milliseconds, at their
+  // first call.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ItemType type && name.equals(type.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
 }
