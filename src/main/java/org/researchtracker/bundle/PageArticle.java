@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.ExecutionHead;
@@ -103,14 +104,14 @@ final class PageArticle {
       page.html(" class=\"words none\">").html("No text was logged</h2>\n");
       return;
     }
-    String text = words.get().content();
+    String text = Objects.requireNonNullElse(words.get().content(), "");
     Optional<String> language = PageLanguages.ofInput(words.get(), record);
-    boolean whole = text != null && text.length() <= LONGEST_HEADING;
+    boolean whole = text.length() <= LONGEST_HEADING;
     page.html(" class=\"words\"").foreign(language).html(">");
-    page.text(whole ? text.strip() : PageText.brief(String.valueOf(text), MOST_WORDS));
+    page.text(whole ? text.strip() : PageText.brief(text, MOST_WORDS));
     page.html("</h2>\n");
     if (!whole) {
-      page.html("<p class=\"words-all\"").foreign(language).html(">").text(String.valueOf(text));
+      page.html("<p class=\"words-all\"").foreign(language).html(">").text(text);
       page.html("</p>\n");
     }
   }

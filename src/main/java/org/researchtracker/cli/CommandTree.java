@@ -30,6 +30,9 @@ final class CommandTree {
   /** What completion scripts ask; no command for people. */
   static final String COMPLETE = "__complete";
 
+  /** What is run while an archive for faster starts is made; no command for people. */
+  static final String TRAIN = "__train";
+
   private static final Map<String, Entry> COMMANDS = new LinkedHashMap<>();
 
   static {
@@ -50,6 +53,7 @@ final class CommandTree {
     put("help", HelpCommand::new, plain);
     put("version", VersionCommand::new, plain);
     put(COMPLETE, CompleteCommand::new, plain);
+    put(TRAIN, TrainCommand::new, plain);
   }
 
   private static void put(String name, Function<Session, Object> maker, List<ExitCode> codes) {
@@ -64,7 +68,7 @@ final class CommandTree {
 
   /** Returns the names of the commands that people use, in the order of help. */
   static List<String> names() {
-    return COMMANDS.keySet().stream().filter(name -> !name.equals(COMPLETE)).toList();
+    return COMMANDS.keySet().stream().filter(name -> !name.startsWith("__")).toList();
   }
 
   /** Builds the root with the one command that these arguments ask for; for help alone, all. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -185,7 +186,7 @@ final class SampleBundle {
   }
 
   /** Returns the paths of the payload but for the crate's own. */
-  TreeSet<String> paths() {
+  Set<String> paths() {
     TreeSet<String> paths = new TreeSet<>(List.of("records.jsonl"));
     BundleTables.all().forEach(table -> paths.add(table.path()));
     for (BundleDocument document : BundleDocuments.of(CsvStyle.FAITHFUL)) {
@@ -202,7 +203,7 @@ final class SampleBundle {
     return paths;
   }
 
-  private BundleFacts facts() {
+  BundleFacts facts() {
     Map<MissingReason, Long> missing = new EnumMap<>(MissingReason.class);
     long included = 0;
     long items = 0;
