@@ -86,6 +86,9 @@ final class EntryNames {
 
   /** Returns a text that is the same for names that some file systems take for one. */
   static String folded(String name) {
+    if (name.chars().allMatch(c -> c < 0x80)) {
+      return name.toLowerCase(Locale.ROOT);
+    }
     String upper = normal(name).toUpperCase(Locale.ROOT);
     return normal(upper.toLowerCase(Locale.ROOT));
   }

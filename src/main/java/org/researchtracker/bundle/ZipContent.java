@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
 import org.researchtracker.bundle.Fault.Kind;
 
 /**
@@ -22,8 +23,8 @@ final class ZipContent extends InputStream {
 
   private final ZipBytes zip;
   private final ZipMember member;
-  private final Inflater inflater = new Inflater(true);
-  private final byte[] packed = new byte[1 << 16];
+  private final @Nullable Inflater inflater;
+  private final byte[] packed;
   private final CRC32 crc = new CRC32();
   private long position;
   private long left;
@@ -35,6 +36,9 @@ final class ZipContent extends InputStream {
     this.member = member;
     this.position = start;
     this.left = member.packed();
+    boolean isStored = member.method() == STORED;
+    inflater = isStored ? null : new Inflater(true);
+    packed = new byte[isStored ? 0 : (int) Math.min(1 << 16, member.packed())];
   }
 
   /** Opens an entry whose data begin here. */
@@ -74,7 +78,9 @@ final class ZipContent extends InputStream {
       return ended ? -1 : 0;
     }
     int count =
-        member.method() == STORED ? stored(bytes, offset, length) : inflated(bytes, offset, length);
+        inflater == null
+            ? stored(bytes, offset, length)
+            : inflated(inflater, bytes, offset, length);
     if (count < 0) {
       ended = true;
       check();
@@ -101,7 +107,7 @@ final class ZipContent extends InputStream {
     return count;
   }
 
-  private int inflated(byte[] bytes, int offset, int length) throws IOException {
+  private int inflated(Inflater inflater, byte[] bytes, int offset, int length) throws IOException {
     try {
       while (true) {
         int count = inflater.inflate(bytes, offset, length);
@@ -134,7 +140,7 @@ final class ZipContent extends InputStream {
     if (crc.getValue() != member.crc()) {
       throw damaged("its bytes do not have the ZIP's checksum");
     }
-    long rest = left + (member.method() == DEFLATED ? inflater.getRemaining() : 0);
+    long rest = left + (inflater == null ? 0 : inflater.getRemaining());
     if (rest != 0) {
       throw damaged(rest + " bytes behind its end");
     }
@@ -146,6 +152,8 @@ final class ZipContent extends InputStream {
 
   @Override
   public void close() {
-    inflater.end();
+    if (inflater != null) {
+      inflater.end();
+    }
   }
 }

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Verifies bundles that the program itself has written, after something happened to them. */
 class VerifyCommandTest {
@@ -35,7 +34,8 @@ class VerifyCommandTest {
   private void export(String name, String... options) {
     String[] words = {"export", "--all", "-q", "-o", name};
     String[] all = Stream.concat(Stream.of(words), Stream.of(options)).toArray(String[]::new);
-    assertThat(cli.run(all).exit()).isIn(0, 3);
+    CliResult result = cli.run(all);
+    assertThat(result.exit()).as(result.err()).isIn(0, 3);
   }
 
   private Path file(String path) {
@@ -114,15 +114,17 @@ class VerifyCommandTest {
         .endsWith(sound.strip().substring("own".length()));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"zip", "dir"})
-  void plainLayoutsSayThatTheyAreNoBag(String form) {
-    export("plain." + form, "--layout", "plain", "--as", form);
+  @Test
+  void plainLayoutsSayThatTheyAreNoBag() throws IOException {
+    export("plain.zip", "--layout", "plain");
+    Files.move(file("data"), cli.folder().resolve("folder"));
 
-    CliResult result = cli.run("verify", "plain." + form);
-    assertThat(result.out())
-        .startsWith("plain." + form + ": no bag, and sound as far as can be told without one: 15");
-    assertThat(result.exit()).isZero();
+    for (String name : List.of("plain.zip", "folder")) {
+      CliResult result = cli.run("verify", name);
+      assertThat(result.out())
+          .startsWith(name + ": no bag, and sound as far as can be told without one: 15 ");
+      assertThat(result.exit()).isZero();
+    }
   }
 
   @Test
@@ -135,7 +137,7 @@ class VerifyCommandTest {
   @CsvSource({
     "data/tables/items.csv, ',interception_result,', ',translation_result,', item_type of ",
     "data/tables/items.csv, ',included,', ',missing,', media_status of ",
-    "data/tables/executions.csv, dada, dodo, config_name of ",
+    "data/tables/executions.csv, ',dada,', ',dodo,', config_name of ",
     "data/tables/outputs.csv, executions/, elsewhere/, media_path 'elsewhere/"
   })
   void tablesThatContradict(String table, String old, String text, String what) throws IOException {
@@ -160,7 +162,9 @@ class VerifyCommandTest {
 
   @Test
   void recordsThatContradictTheirMedia() throws IOException {
-    replace("data/records.jsonl", "\"media_size\":", "\"media_size\":1");
+    Path records = file("data/records.jsonl");
+    String text = Files.readString(records);
+    Files.writeString(records, text.replaceFirst("(\"media_size\":)(\\d)", "$11$2"));
 
     assertThat(faults())
         .anyMatch(line -> line.contains("media_size is '1"))
