@@ -146,6 +146,9 @@ _tracker() {
     show' --format')
       _tracker_words tree json md html
       return ;;
+    verify' --format')
+      _tracker_words text json
+      return ;;
     index' --format' | settings' --format')
       _tracker_words table tsv json
       return ;;
@@ -184,7 +187,7 @@ _tracker() {
     _tracker_words -h --help --index --store --zone --exclude-from --labels --color --settings-file --max-line --keep-missing --no-refresh --strict -q --quiet -v --verbose --debug --logs --media-root --map -V --version
   fi
   case $command in
-    '') [[ $cur == -* ]] || _tracker_words list show items outputs search stats export doctor index settings completion help version ;;
+    '') [[ $cur == -* ]] || _tracker_words list show items outputs search stats export verify doctor index settings completion help version ;;
     list)
       if [[ $cur == -* ]]; then
         _tracker_words --ids-from --config --output-config --model --item-type --media-type --stage --output-config-index --status --session --user --device --on --since --until --text -n --limit --json -o --output --format --columns
@@ -227,6 +230,12 @@ _tracker() {
         return
       fi
       [[ $cur == -* ]] || _tracker_index ids ;;
+    verify)
+      if [[ $cur == -* ]]; then
+        _tracker_words --format --json -o --output
+        return
+      fi
+      [[ $cur == -* ]] || _tracker_paths -f ;;
     doctor)
       if [[ $cur == -* ]]; then
         _tracker_words --excerpts --json -o --output --format --columns
@@ -250,7 +259,7 @@ _tracker() {
     completion)
       [[ $cur == -* ]] || _tracker_words bash zsh fish ;;
     help)
-      [[ $cur == -* ]] || _tracker_words list show items outputs search stats export doctor index settings completion help version exit-codes log-format ;;
+      [[ $cur == -* ]] || _tracker_words list show items outputs search stats export verify doctor index settings completion help version exit-codes log-format ;;
     version)
       [[ $cur == -* ]] || : ;;
   esac

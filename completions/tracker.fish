@@ -190,6 +190,11 @@ complete -c tracker -n '__fish_seen_subcommand_from export' -l describe -r -F -d
 complete -c tracker -n '__fish_seen_subcommand_from export' -l force -d 'Replace an existing target'
 complete -c tracker -n '__fish_seen_subcommand_from export' -l skip-existing -d 'Leave an existing target that has the same content'
 complete -c tracker -n '__fish_seen_subcommand_from export' -a '(__tracker_index ids)'
+complete -c tracker -n __fish_use_subcommand -a verify -d 'Check bundles, or any BagIt bags, and name every fault'
+complete -c tracker -n '__fish_seen_subcommand_from verify' -l format -x -a 'text json' -d 'Format of the results (default: by the ending of -o FILE, else for the reader: a person at a terminal, or a program)'
+complete -c tracker -n '__fish_seen_subcommand_from verify' -l json -d 'Short for --format json'
+complete -c tracker -n '__fish_seen_subcommand_from verify' -s o -l output -r -F -d 'Write to a file, whole or not at all; - is standard output (export\'s default: NAME.zip here)'
+complete -c tracker -n '__fish_seen_subcommand_from verify' -F
 complete -c tracker -n __fish_use_subcommand -a doctor -d 'Name every problem of logs and media, and what to do'
 complete -c tracker -n '__fish_seen_subcommand_from doctor' -l excerpts -d 'Show the beginning of each line at fault, which is personal data'
 complete -c tracker -n '__fish_seen_subcommand_from doctor' -l json -d 'Short for --format json'
@@ -210,5 +215,5 @@ complete -c tracker -n '__fish_seen_subcommand_from settings' -s o -l output -r 
 complete -c tracker -n __fish_use_subcommand -a completion -d 'Print the completion script of a shell'
 complete -c tracker -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'
 complete -c tracker -n __fish_use_subcommand -a help -d 'Explain a command, the exit codes or the log format'
-complete -c tracker -n '__fish_seen_subcommand_from help' -a 'list show items outputs search stats export doctor index settings completion help version exit-codes log-format'
+complete -c tracker -n '__fish_seen_subcommand_from help' -a 'list show items outputs search stats export verify doctor index settings completion help version exit-codes log-format'
 complete -c tracker -n __fish_use_subcommand -a version -d 'Print the version'

@@ -42,5 +42,5 @@ set TRACKER_SQLITE=
 if exist "%TRACKER_NATIVE%\sqlitejdbc.dll" set TRACKER_SQLITE="-Dorg.sqlite.lib.path=%TRACKER_NATIVE%" "-Dorg.sqlite.lib.name=sqlitejdbc.dll" "-Dorg.sqlite.tmpdir=%TRACKER_NATIVE%"
 
 rem Both compilers for every command: batch files cannot look at arguments without spoiling them.
-"%TRACKER_JAVA%" -XX:+UseSerialGC -Xshare:auto -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr -Xms64m -Xmx1g -Dfile.encoding=UTF-8 "-Dtracker.home=%TRACKER_DIST%" %TRACKER_SQLITE% %TRACKER_JAVA_OPTS% -jar "%TRACKER_DIST%\lib\tracker.jar" %*
+"%TRACKER_JAVA%" -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr -Xms64m -Xmx1g -Dfile.encoding=UTF-8 "-Dtracker.home=%TRACKER_DIST%" %TRACKER_SQLITE% %TRACKER_JAVA_OPTS% -jar "%TRACKER_DIST%\lib\tracker.jar" %*
 exit /b %ERRORLEVEL%

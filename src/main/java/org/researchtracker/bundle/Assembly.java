@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.researchtracker.bundle.BundleOptions.Layout;
 import org.researchtracker.media.MissingReason;
+import org.researchtracker.model.ExecutionItem;
 import org.researchtracker.model.JsonText;
 import org.researchtracker.view.ShowFormat;
 import org.researchtracker.view.ShowOptions;
@@ -74,12 +76,38 @@ final class Assembly implements Closeable {
 
   /** Looks for all media, writes them and settles the verdicts. */
   void media() throws IOException {
-    progress.begin(BundleProgress.Phase.MEDIA, 0);
+    boolean counted = job.options().media() && progress.wantsTotals();
+    progress.begin(BundleProgress.Phase.MEDIA, counted ? mediaBytes() : 0);
     MediaWriter writer =
         new MediaWriter(
             mediumWriter, job.options().media(), job.spool(), payload, content, progress);
     writer.write();
     facts.media(writer.included(), writer.missing(), writer.holdsUploads());
+  }
+
+  /** Looks for all media, and adds up their sizes. */
+  private long mediaBytes() throws IOException {
+    LongAdder sum = new LongAdder();
+    job.spool()
+        .forEachRecord(
+            (record, folder, transcript) -> {
+              for (ExecutionItem item : record.items()) {
+                if (item.isMedium()) {
+                  sum.add(job.finder().size(record.executionId(), item));
+                }
+              }
+            });
+    return sum.sum();
+  }
+
+  /** Adds up the sizes of the media that have a good verdict. */
+  private long writtenBytes() throws IOException {
+    LongAdder sum = new LongAdder();
+    job.spool()
+        .forEach(
+            execution ->
+                execution.media().values().forEach(medium -> sum.add(medium.size().orElse(0))));
+    return sum.sum();
   }
 
   /** Returns the thread that has time while texts are made. */
@@ -89,7 +117,7 @@ final class Assembly implements Closeable {
 
   /** Writes all media by verdicts that were settled before. */
   void mediaAgain(BundleFacts known) throws IOException {
-    progress.begin(BundleProgress.Phase.MEDIA, 0);
+    progress.begin(BundleProgress.Phase.MEDIA, writtenBytes());
     new MediaStreamer(mediumWriter, job.spool(), payload).write();
     facts.media(known.mediaIncluded(), known.mediaMissing(), known.holdsUploads());
   }
@@ -135,6 +163,7 @@ final class Assembly implements Closeable {
     if (isBag()) {
       bag(known, material);
     }
+    payload.settle();
   }
 
   private void execution(BundledExecution execution) throws IOException {

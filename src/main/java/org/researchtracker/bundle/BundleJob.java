@@ -103,9 +103,9 @@ final class BundleJob {
     try (ExecutionSpool spool = new ExecutionSpool(spills)) {
       Gathered gathered = gather(spool);
       BundleFacts facts;
-      try (Assembly first =
-          new Assembly(
-              job(spool, gathered), new NullContainer(), UNKNOWN, spills, BundleProgress.NONE)) {
+      try (Rehearsal heard = new Rehearsal(progress, false, spills);
+          Assembly first =
+              new Assembly(job(spool, gathered), new NullContainer(), UNKNOWN, spills, heard)) {
         facts = digests(first, name(gathered, Optional.empty()));
         refuseStrict(first);
       }
@@ -125,23 +125,19 @@ final class BundleJob {
 
   BundleResult plan(Optional<Path> target, Path temporary) {
     SpillFolder spills = new SpillFolder(temporary);
-    try (ExecutionSpool spool = new ExecutionSpool(spills)) {
+    try (ExecutionSpool spool = new ExecutionSpool(spills);
+        Rehearsal heard = new Rehearsal(progress, false, spills)) {
       Gathered gathered = gather(spool);
-      Optional<String> name = name(gathered, target.map(Path::toAbsolutePath));
-      String root;
-      try (Assembly first =
-          new Assembly(
-              job(spool, gathered), new NullContainer(), UNKNOWN, spills, BundleProgress.NONE)) {
-        root = digests(first, name).name();
-      }
-      spool.forgetVerdicts();
+      Optional<String> name = name(gathered, target);
       try (Assembly assembly =
-          new Assembly(job(spool, gathered), new NullContainer(), root, spills, progress)) {
+          new Assembly(job(spool, gathered), new NullContainer(), UNKNOWN, spills, heard)) {
         assembly.begin();
         assembly.media();
         assembly.records();
-        BundleFacts facts = assembly.facts(Optional.of(root));
+        BundleFacts facts = assembly.facts(name);
         assembly.texts(facts);
+        heard.tellEntries(facts.name());
+        refuseStrict(assembly);
         return assembly.result(Optional.empty(), facts, false, assembly.bytes());
       }
     } catch (IOException e) {
@@ -164,7 +160,6 @@ final class BundleJob {
   }
 
   private BundleFacts digests(Assembly assembly, Optional<String> name) throws IOException {
-    progress.begin(BundleProgress.Phase.DIGESTS, 0);
     assembly.media();
     assembly.records();
     return assembly.facts(name);

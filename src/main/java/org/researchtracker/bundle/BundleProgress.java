@@ -22,9 +22,17 @@ public interface BundleProgress {
   }
 
   /**
+   * Returns whether {@link #begin} shall name a total where that costs a look at every medium, as a
+   * bar with the time left needs it.
+   */
+  default boolean wantsTotals() {
+    return false;
+  }
+
+  /**
    * A phase begins.
    *
-   * @param total bytes that it will handle as far as is known now; 0 if that is not known
+   * @param total bytes that it will handle, as far as is known now; 0 if that is not known
    */
   default void begin(Phase phase, long total) {}
 

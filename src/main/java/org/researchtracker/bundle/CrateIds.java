@@ -1,9 +1,7 @@
 package org.researchtracker.bundle;
 
-import java.util.Locale;
-
 /**
- * Identifiers of the entities of the crate. Names from a log go into them percent-encoded, so that
+ * Identifiers of the entities of the crate. Names from a log go into them in a form in which
  * different names stay different and none can leave its place.
  */
 final class CrateIds {
@@ -38,46 +36,33 @@ final class CrateIds {
   }
 
   /**
-   * Percent-encodes all but letters, digits, hyphen and underscore of ASCII. Lone surrogates become
-   * the three bytes that UTF-8 would give them if it gave them any: Java's encoder would make one
-   * and the same question mark of all of them.
+   * Returns the text in letters, digits, {@code . - _ ~} of ASCII: every other character, and the
+   * tilde, is its code point in hex between tildes, lone surrogates too. Not percent-encoding,
+   * because readers of JSON-LD are known to undo that while they resolve a reference.
    */
   static String encode(String text) {
+    if (text.equals(".") || text.equals("..")) {
+      return text.replace(".", "~2e~");
+    }
     StringBuilder out = new StringBuilder(text.length() + 8);
-    text.codePoints().forEach(point -> encode(point, out));
+    text.codePoints()
+        .forEach(
+            point -> {
+              if (isPlain(point)) {
+                out.append((char) point);
+              } else {
+                out.append('~').append(Integer.toHexString(point)).append('~');
+              }
+            });
     return out.toString();
   }
 
-  private static void encode(int point, StringBuilder out) {
-    if (point < 0x80) {
-      char c = (char) point;
-      boolean plain =
-          (c >= 'a' && c <= 'z')
-              || (c >= 'A' && c <= 'Z')
-              || (c >= '0' && c <= '9')
-              || c == '-'
-              || c == '_';
-      if (plain) {
-        out.append(c);
-      } else {
-        octet(point, out);
-      }
-    } else if (point < 0x800) {
-      octet(0xc0 | (point >> 6), out);
-      octet(0x80 | (point & 0x3f), out);
-    } else if (point < 0x10000) {
-      octet(0xe0 | (point >> 12), out);
-      octet(0x80 | ((point >> 6) & 0x3f), out);
-      octet(0x80 | (point & 0x3f), out);
-    } else {
-      octet(0xf0 | (point >> 18), out);
-      octet(0x80 | ((point >> 12) & 0x3f), out);
-      octet(0x80 | ((point >> 6) & 0x3f), out);
-      octet(0x80 | (point & 0x3f), out);
-    }
-  }
-
-  private static void octet(int value, StringBuilder out) {
-    out.append('%').append(String.format(Locale.ROOT, "%02X", value));
+  private static boolean isPlain(int point) {
+    return (point >= 'a' && point <= 'z')
+        || (point >= 'A' && point <= 'Z')
+        || (point >= '0' && point <= '9')
+        || point == '.'
+        || point == '-'
+        || point == '_';
   }
 }

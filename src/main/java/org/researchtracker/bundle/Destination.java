@@ -115,13 +115,19 @@ abstract class Destination implements Closeable {
       String name = String.valueOf(path.getFileName());
       String line = Digests.hex(sha256.digest()) + "  " + name + "\n";
       Path beside = path.resolveSibling(name + ".sha256");
-      // A digest that does not fit would call a good bundle damaged; for a moment there is none.
-      Files.deleteIfExists(beside);
-      part.moveTo(path);
       Path temporary = path.resolveSibling(name + ".sha256.part");
-      Files.writeString(temporary, line, StandardCharsets.UTF_8);
-      Files.move(
-          temporary, beside, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Cleanup cleanup = Cleanup.of(() -> Files.deleteIfExists(temporary));
+      try {
+        // Before the bundle is in place: on a full disk there shall be neither.
+        Files.writeString(temporary, line, StandardCharsets.UTF_8);
+        // A digest that does not fit would call a good bundle damaged; for a moment there is none.
+        Files.deleteIfExists(beside);
+        part.moveTo(path);
+        Files.move(
+            temporary, beside, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        cleanup.run();
+      }
       PartFile.syncFolder(path);
     }
 

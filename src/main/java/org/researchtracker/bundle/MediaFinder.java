@@ -55,6 +55,15 @@ final class MediaFinder {
     return new Found.None(missing.reason(), missing.detail());
   }
 
+  /** Returns how many bytes a medium has where it is found; nothing of it is read. */
+  long size(String executionId, ExecutionItem item) {
+    Resolution resolution = resolver.resolve(reference(executionId, item));
+    if (resolution instanceof Resolution.Found found) {
+      return found.size();
+    }
+    return resolution instanceof Resolution.Inline inline ? inline.data().size() : 0;
+  }
+
   private static MediaReference reference(String executionId, ExecutionItem item) {
     return new MediaReference(
         executionId,

@@ -1,5 +1,6 @@
 package org.researchtracker.cli;
 
+import static org.researchtracker.cli.ExitCode.DAMAGED;
 import static org.researchtracker.cli.ExitCode.FAILED;
 import static org.researchtracker.cli.ExitCode.INTERRUPTED;
 import static org.researchtracker.cli.ExitCode.NOT_FOUND;
@@ -29,6 +30,9 @@ final class CommandTree {
   /** What completion scripts ask; no command for people. */
   static final String COMPLETE = "__complete";
 
+  /** What is run while an archive for faster starts is made; no command for people. */
+  static final String TRAIN = "__train";
+
   private static final Map<String, Entry> COMMANDS = new LinkedHashMap<>();
 
   static {
@@ -41,6 +45,7 @@ final class CommandTree {
     put("search", SearchCommand::new, reads);
     put("stats", StatsCommand::new, reads);
     put("export", ExportCommand::new, reads);
+    put("verify", VerifyCommand::new, List.of(OK, FAILED, USAGE, DAMAGED, INTERRUPTED));
     put("doctor", DoctorCommand::new, List.of(OK, FAILED, USAGE, PARTIAL, INTERRUPTED));
     put("index", IndexCommand::new, plain);
     put("settings", SettingsCommand::new, plain);
@@ -48,6 +53,7 @@ final class CommandTree {
     put("help", HelpCommand::new, plain);
     put("version", VersionCommand::new, plain);
     put(COMPLETE, CompleteCommand::new, plain);
+    put(TRAIN, TrainCommand::new, plain);
   }
 
   private static void put(String name, Function<Session, Object> maker, List<ExitCode> codes) {
@@ -62,7 +68,7 @@ final class CommandTree {
 
   /** Returns the names of the commands that people use, in the order of help. */
   static List<String> names() {
-    return COMMANDS.keySet().stream().filter(name -> !name.equals(COMPLETE)).toList();
+    return COMMANDS.keySet().stream().filter(name -> !name.startsWith("__")).toList();
   }
 
   /** Builds the root with the one command that these arguments ask for; for help alone, all. */

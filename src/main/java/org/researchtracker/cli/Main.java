@@ -12,7 +12,9 @@ public final class Main {
 
   /** Runs the program and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(run(Console.system(), args));
+    int exit = run(Console.system(), args);
+    StartArchive.request();
+    System.exit(exit);
   }
 
   /** Runs the program on a console; the whole of it, so that tests see what users see. */

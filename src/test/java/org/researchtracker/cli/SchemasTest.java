@@ -53,6 +53,8 @@ class SchemasTest {
     "doctor, doctor",
     "doctor, doctor --excerpts",
     "settings, settings",
+    "verify, verify logs",
+    "verify, verify logs nowhere",
     "index-status, index status",
     "error, show nope",
     "error, list --bogus",
@@ -135,6 +137,7 @@ class SchemasTest {
               "show",
               "doctor",
               "settings",
+              "verify",
               "index-status",
               "error",
               "log-line");

@@ -1,0 +1,86 @@
+package org.researchtracker.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/**
+ * {@code tracker __train}: does, in the working folder, what short commands do, so that Java sees
+ * the classes that they need. Called by {@code lib/make-start-archive} alone.
+ */
+@Command(name = CommandTree.TRAIN, hidden = true, description = "Run what short commands run")
+final class TrainCommand implements Callable<ExitCode> {
+  private static final String LOG =
+      """
+      {"execution_id":"run-1","config_name":"training","timestamp":"2025-01-01T10:00:00+00:00","items":[{"seq":1,"stage":1,"item_type":"user_input_text","content":"Eine Blume","metadata":{"a":[1,2.5,true,null]}}]}
+      {"execution_id":"run-1","sequence_number":2,"item_type":"output_image","stage":4,"output_config_index":1,"media_type":"image","file_path":"exports/flower \\u00fc.png","config_used":"sd35_large","timestamp":"2025-01-01T10:00:01.5+00:00"}
+      {"execution_id":"run-2","config_name":"training","sequence_number":1,"item_type":"user_input_text","content":"Stra\\u00dfe \\ud83d\\udc3b"}
+      no line of a log
+      """;
+
+  /** What to run; each with the logs and the index of the working folder. */
+  private static final List<List<String>> COMMANDS =
+      List.of(
+          List.of("list", "-n", "20"),
+          List.of("list", "-n", "20"),
+          List.of("list", "--format", "table"),
+          List.of("list", "--json", "--since", "2025-01-01"),
+          List.of("show", "run-1"),
+          List.of("show", "latest", "--json"),
+          List.of("items", "-n", "20"),
+          List.of("items", "--json"),
+          List.of("outputs"),
+          List.of("outputs", "--format", "table"),
+          List.of("search", "blume"),
+          List.of("stats"),
+          List.of("stats", "--json"),
+          List.of("doctor"),
+          List.of("settings"),
+          List.of("list", "--help"),
+          List.of("show", "none"),
+          List.of("lst"),
+          List.of(CommandTree.COMPLETE, "executions"),
+          List.of("version"));
+
+  private final Session session;
+
+  TrainCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public ExitCode call() throws IOException {
+    Path folder = session.console().cwd();
+    Path logs = Files.createDirectories(folder.resolve("logs"));
+    Files.writeString(logs.resolve("a.jsonl"), LOG);
+    for (List<String> command : COMMANDS) {
+      Main.run(quiet(folder), command.toArray(String[]::new));
+    }
+    return ExitCode.OK;
+  }
+
+  /** Returns a console whose output nobody sees, and which knows no settings but the folder. */
+  private Console quiet(Path folder) {
+    Map<String, String> environment =
+        Map.of("HOME", folder.toString(), "TRACKER_INDEX", folder.resolve("index.db").toString());
+    return new Console(
+        InputStream.nullInputStream(),
+        new PrintWriter(new OutputStreamWriter(OutputStream.nullOutputStream(), UTF_8)),
+        OutputStream.nullOutputStream(),
+        new PrintWriter(new OutputStreamWriter(OutputStream.nullOutputStream(), UTF_8)),
+        environment,
+        session.console().clock(),
+        folder,
+        Terminal.none());
+  }
+}

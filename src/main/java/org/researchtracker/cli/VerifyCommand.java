@@ -1,0 +1,40 @@
+package org.researchtracker.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tracker verify}. */
+@Command(name = "verify", description = "Check bundles, or any BagIt bags, and name every fault")
+final class VerifyCommand implements Callable<ExitCode> {
+  private static final List<String> FORMATS = List.of("text", "json");
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Bundles: ZIPs or folders")
+  private List<String> files = List.of();
+
+  @Option(names = "--format", paramLabel = "text|json", description = OutputOptions.FORMAT)
+  private @Nullable String format;
+
+  @Mixin private final OutputOptions output = new OutputOptions();
+  private final Session session;
+
+  VerifyCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public ExitCode call() throws IOException {
+    String word = output.format(session, format, FORMATS, "text", "text");
+    try (Results results = output.open(session.console(), false)) {
+      Verification verification = new Verification(session, results.writer(), word.equals("json"));
+      ExitCode exit = verification.of(files);
+      results.commit();
+      return exit;
+    }
+  }
+}
