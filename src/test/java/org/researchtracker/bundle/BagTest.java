@@ -95,7 +95,7 @@ class BagTest {
             java.util.Optional.empty(),
             java.util.Optional.empty(),
             java.util.Optional.empty());
-    BagFiles.info(PayloadFolder.facts(List.of(), description), 5, 2, out);
+    BagFiles.info(new SampleBundle().describedAs(description).facts(), 5, 2, out);
 
     assertThat(out.toString())
         .contains("External-Description: A Payload-Oxum: 1.1\n")

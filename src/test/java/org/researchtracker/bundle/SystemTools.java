@@ -14,7 +14,7 @@ final class SystemTools {
 
   /** Returns whether there is such a program. */
   static boolean has(String program) {
-    for (String folder : System.getenv().getOrDefault("PATH", "").split(":")) {
+    for (String folder : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
       if (Files.isExecutable(Path.of(folder, program))) {
         return true;
       }
