@@ -57,7 +57,7 @@ final class KnownNames {
     if (names == null) {
       return List.of();
     }
-    TreeSet<String> all = new TreeSet<>(catalog.names(names));
+    TreeSet<String> all = new TreeSet<>(catalog.names(names, session.leftOut()));
     all.addAll(fallback(kind));
     return List.copyOf(all);
   }

@@ -21,10 +21,12 @@ final class NameHints {
   private record Asked(NameKind kind, String word, String option, Choice choice) {}
 
   private final Catalog catalog;
+  private final Set<String> leftOut;
   private final List<Hint> hints = new ArrayList<>();
 
-  private NameHints(Catalog catalog) {
+  private NameHints(Catalog catalog, Set<String> leftOut) {
     this.catalog = catalog;
+    this.leftOut = leftOut;
   }
 
   static List<Hint> of(Catalog catalog, Selection selection) {
@@ -42,7 +44,7 @@ final class NameHints {
             new Asked(NameKind.SESSION, "session", "--session", selection.session()),
             new Asked(NameKind.USER, "user", "--user", selection.user()),
             new Asked(NameKind.DEVICE, "device", "--device", selection.device()));
-    NameHints hints = new NameHints(catalog);
+    NameHints hints = new NameHints(catalog, selection.leftOut());
     asked.stream().filter(each -> !each.choice().isAny()).forEach(hints::check);
     return hints.hints;
   }
@@ -56,7 +58,7 @@ final class NameHints {
     if (words.isEmpty()) {
       return;
     }
-    Set<String> known = catalog.names(asked.kind());
+    Set<String> known = catalog.names(asked.kind(), leftOut);
     for (String word : words) {
       if (!known.contains(word)) {
         hints.add(
@@ -67,13 +69,16 @@ final class NameHints {
   }
 
   private String remedy(Asked asked, String word, Set<String> known) {
-    if (asked.kind() == NameKind.CONFIG && catalog.names(NameKind.OUTPUT_CONFIG).contains(word)) {
+    if (asked.kind() == NameKind.CONFIG
+        && catalog.names(NameKind.OUTPUT_CONFIG, leftOut).contains(word)) {
       return word + " is an output config: --output-config";
     }
-    if (asked.kind() == NameKind.OUTPUT_CONFIG && catalog.names(NameKind.CONFIG).contains(word)) {
+    if (asked.kind() == NameKind.OUTPUT_CONFIG
+        && catalog.names(NameKind.CONFIG, leftOut).contains(word)) {
       return word + " is a config of executions: --config";
     }
-    if (asked.kind() == NameKind.ITEM_TYPE && catalog.names(NameKind.MEDIA_TYPE).contains(word)) {
+    if (asked.kind() == NameKind.ITEM_TYPE
+        && catalog.names(NameKind.MEDIA_TYPE, leftOut).contains(word)) {
       return word + " is a media type: --media-type";
     }
     List<String> near = Nearest.of(word, known, 3);

@@ -252,15 +252,23 @@ public final class Catalog {
         });
   }
 
-  /** Returns the names of one kind that the logs hold, in order. */
-  public Set<String> names(NameKind kind) {
+  /**
+   * Returns the names of one kind that the logs hold, in order.
+   *
+   * @param leftOut ids of user, session, device or execution whose executions tell nothing
+   */
+  public Set<String> names(NameKind kind, Set<String> leftOut) {
+    Selection allowed = Selection.builder().leftOut(leftOut).build();
     return ask(
         () -> {
           Set<String> names = new TreeSet<>();
           PreparedStatement select = index.store().prepare(ExecutionRows.COLUMNS);
           try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-              Chosen.names(ExecutionRows.entryOf(rows, kind.isOfItems()), kind, names);
+              ExecutionEntry entry = ExecutionRows.entryOf(rows, kind.isOfItems());
+              if (!allowed.leavesOut(entry.head())) {
+                Chosen.names(entry, kind, names);
+              }
             }
           }
           return names;

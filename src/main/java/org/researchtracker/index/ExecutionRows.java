@@ -121,8 +121,12 @@ final class ExecutionRows {
   }
 
   private static Row row(ResultSet rows, ExecutionEntry entry, long matches) throws SQLException {
-    long started = rows.getLong(5);
-    return new Row(rows.getLong(1), entry.executionId(), rows.wasNull() ? null : started, matches);
+    return new Row(rows.getLong(1), entry.executionId(), nullableLong(rows, 5), matches);
+  }
+
+  private static @Nullable Long nullableLong(ResultSet rows, int column) throws SQLException {
+    long value = rows.getLong(column);
+    return rows.wasNull() ? null : value;
   }
 
   /** Returns the newest rows; -1 is all. */
@@ -135,13 +139,8 @@ final class ExecutionRows {
     try (ResultSet result = select.executeQuery()) {
       while (result.next()) {
         byte[] key = result.getBytes(2);
-        long started = result.getLong(3);
-        rows.add(
-            new Row(
-                result.getLong(1),
-                Wtf8.decode(key, 0, key.length),
-                result.wasNull() ? null : started,
-                0));
+        String id = Wtf8.decode(key, 0, key.length);
+        rows.add(new Row(result.getLong(1), id, nullableLong(result, 3), 0));
       }
     }
     return rows;

@@ -322,6 +322,22 @@ class LogIndexTest {
   }
 
   @Test
+  void executionsComeNewestFirstOrOldestFirstAndThoseWithoutATimeLast() throws IOException {
+    write("a.jsonl", item("e2", 1, "x", "\"timestamp\":\"2025-11-03T10:00:00Z\""));
+    write("a.jsonl", item("e3", 1, "x", "\"timestamp\":\"2025-11-03T11:00:00Z\""));
+    Selection some = Selection.builder().ids(java.util.Set.of("e1", "e2", "e3")).build();
+    try (LogIndex index = fresh()) {
+      assertThat(ids(index)).containsExactly("e3", "e2", "e1");
+      assertThat(Indexes.entries(index.catalog(), some))
+          .extracting(ExecutionEntry::executionId)
+          .containsExactly("e3", "e2", "e1");
+      List<String> oldestFirst = new ArrayList<>();
+      index.catalog().chronological(some).forEach(entry -> oldestFirst.add(entry.executionId()));
+      assertThat(oldestFirst).containsExactly("e2", "e3", "e1");
+    }
+  }
+
+  @Test
   void consentThatWasWithdrawnLeavesExecutionsOut() throws IOException {
     write(
         "a.jsonl",
@@ -332,6 +348,7 @@ class LogIndexTest {
       assertThat(Indexes.entries(index.catalog(), without)).hasSize(1);
       assertThat(index.catalog().items(without, 0).total()).isEqualTo(1);
       assertThat(index.catalog().leftOut(without)).isEqualTo(1);
+      assertThat(index.catalog().names(NameKind.USER, without.leftOut())).isEmpty();
       assertThat(index.catalog().stats(without, List.of()).get(0).executions()).isEqualTo(1);
     }
   }
