@@ -49,7 +49,13 @@ public final class Shapes {
       items(
           List.of(),
           List.of(
-              "time", "execution_id", "sequence_number", "item_type", "config_used", "content"));
+              "time",
+              "execution_id",
+              "sequence_number",
+              "item_type",
+              "config_used",
+              "content",
+              "file_path"));
 
   /**
    * Items that a search found: where in {@code content} the hits are, and the first in its context.

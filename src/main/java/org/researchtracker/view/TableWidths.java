@@ -1,11 +1,14 @@
 package org.researchtracker.view;
 
 import java.util.List;
+import java.util.Set;
 
 /** Shares a terminal's cells among the columns of a table. */
 final class TableWidths {
   /** Below this a column tells nothing: others give way first. */
   private static final int LEAST = 8;
+
+  private static final Set<String> RIGID = Set.of("execution_id", "started_at", "ended_at", "time");
 
   private TableWidths() {}
 
@@ -24,7 +27,7 @@ final class TableWidths {
       int over = sum(widths) + gap * (widths.length - 1) - width;
       over = shrink(columns, widths, over, true);
       over = shrink(columns, widths, over, false);
-      drop(widths, over, width, gap);
+      drop(columns, widths, over, width, gap);
     }
     return widths;
   }
@@ -55,7 +58,8 @@ final class TableWidths {
     while (left > 0) {
       int widest = -1;
       for (int i = 0; i < widths.length; i++) {
-        boolean mayGive = columns.get(i).flexible() == flexible && widths[i] > LEAST;
+        boolean mayGive =
+            columns.get(i).flexible() == flexible && !isRigid(columns.get(i)) && widths[i] > LEAST;
         if (mayGive && (widest < 0 || widths[i] > widths[widest])) {
           widest = i;
         }
@@ -70,15 +74,24 @@ final class TableWidths {
     return left;
   }
 
+  /** Half an id cannot be copied, half a time or number tells another one. */
+  private static boolean isRigid(Column column) {
+    return column.right() || RIGID.contains(column.name());
+  }
+
   /**
-   * Leaves out columns from the right, then cuts the first, on a terminal that is too narrow for a
-   * table.
+   * Leaves out numbers from the right, then other columns from the right, then cuts the first, on a
+   * terminal that is too narrow for a table.
    */
-  private static void drop(int[] widths, int over, int width, int gap) {
+  private static void drop(List<Column> columns, int[] widths, int over, int width, int gap) {
     int left = over;
-    for (int i = widths.length - 1; i > 0 && left > 0; i--) {
-      left -= widths[i] + gap;
-      widths[i] = 0;
+    for (boolean numbers : new boolean[] {true, false}) {
+      for (int i = widths.length - 1; i > 0 && left > 0; i--) {
+        if (widths[i] > 0 && columns.get(i).right() == numbers) {
+          left -= widths[i] + gap;
+          widths[i] = 0;
+        }
+      }
     }
     if (left > 0) {
       widths[0] = width;
