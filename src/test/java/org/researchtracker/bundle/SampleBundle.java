@@ -203,7 +203,7 @@ final class SampleBundle {
     return paths;
   }
 
-  private BundleFacts facts() {
+  BundleFacts facts() {
     Map<MissingReason, Long> missing = new EnumMap<>(MissingReason.class);
     long included = 0;
     long items = 0;

@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,7 +77,7 @@ class VerifyCommandTest {
     Files.writeString(file("tagmanifest-sha512.txt"), tags.toString());
   }
 
-  private TreeSet<Path> files() throws IOException {
+  private Set<Path> files() throws IOException {
     try (Stream<Path> walk = Files.walk(file(""))) {
       return new TreeSet<>(walk.filter(Files::isRegularFile).toList());
     }
