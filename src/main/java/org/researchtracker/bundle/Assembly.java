@@ -110,11 +110,6 @@ final class Assembly implements Closeable {
     return sum.sum();
   }
 
-  /** Returns the thread that has time while texts are made. */
-  SecondCore core() {
-    return core;
-  }
-
   /** Writes all media by verdicts that were settled before. */
   void mediaAgain(BundleFacts known) throws IOException {
     progress.begin(BundleProgress.Phase.MEDIA, writtenBytes());

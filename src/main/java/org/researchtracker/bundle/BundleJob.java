@@ -56,7 +56,8 @@ final class BundleJob {
           refuseExisting(target.get(), false);
           spool.forgetVerdicts();
         }
-        try (Destination destination = Destination.open(folder, target, options)) {
+        try (Destination destination =
+            Destination.open(folder, target, name.isPresent(), options)) {
           return write(destination, spool, gathered, name, spills);
         }
       }
@@ -77,9 +78,7 @@ final class BundleJob {
         Assembly assembly = new Assembly(job(spool, gathered), container, root, spills, progress)) {
       assembly.begin();
       assembly.media();
-      if (name.isPresent()) {
-        destination.mediaWritten(assembly.core());
-      }
+      destination.mediaWritten();
       assembly.records();
       BundleFacts facts = assembly.facts(name);
       assembly.texts(facts);
@@ -110,7 +109,8 @@ final class BundleJob {
         refuseStrict(first);
       }
       ZipSink sink = new ZipStreamSink(stream);
-      try (Container container = new ZipContainer(sink, facts.name(), time(gathered), spills);
+      try (Container container =
+              new ZipContainer(sink, facts.name(), true, time(gathered), spills);
           Assembly assembly =
               new Assembly(job(spool, gathered), container, facts.name(), spills, progress)) {
         assembly.begin();

@@ -3,14 +3,23 @@ package org.researchtracker.bundle;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.security.MessageDigest;
 
-/** A ZIP in a file. Small pieces are gathered; media pass through. The channel is not closed. */
+/**
+ * A ZIP in a file, and the digest of the whole. Small pieces are gathered; media pass through. What
+ * is settled is digested by and by, read back from the system's memory: a header is complete only
+ * after its medium, so it cannot be digested on its way. The channel is not closed.
+ */
 final class ZipFileSink implements ZipSink {
   private static final int BUFFER = 1 << 16;
+  private static final int DIGESTED_AT_ONCE = 1 << 18;
 
   private final FileChannel channel;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+  private final MessageDigest sha256 = Digests.newSha256();
+  private ByteBuffer back = ByteBuffer.allocate(0);
   private long flushed;
+  private long digested;
 
   ZipFileSink(FileChannel channel) {
     this.channel = channel;
@@ -73,5 +82,35 @@ final class ZipFileSink implements ZipSink {
     flush();
     channel.truncate(position);
     flushed = position;
+  }
+
+  @Override
+  public void settled() throws IOException {
+    if (position() - digested >= DIGESTED_AT_ONCE) {
+      flush();
+      digest();
+    }
+  }
+
+  /** Returns the SHA-256 of the file, lower-case hex; nothing can be written afterwards. */
+  String sha256() throws IOException {
+    flush();
+    digest();
+    return Digests.hex(sha256.digest());
+  }
+
+  private void digest() throws IOException {
+    if (back.capacity() == 0) {
+      back = ByteBuffer.allocate(DIGESTED_AT_ONCE);
+    }
+    while (digested < flushed) {
+      back.clear().limit((int) Math.min(back.capacity(), flushed - digested));
+      int n = channel.read(back, digested);
+      if (n < 0) {
+        throw new IOException("the file that is being written was cut short");
+      }
+      sha256.update(back.flip());
+      digested += n;
+    }
   }
 }

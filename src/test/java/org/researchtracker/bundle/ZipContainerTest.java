@@ -57,7 +57,12 @@ class ZipContainerTest {
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE);
         Container zip =
-            new ZipContainer(sinks.apply(channel), root, TIME, new SpillFolder(folder))) {
+            new ZipContainer(
+                sinks.apply(channel),
+                root,
+                root.equals(finalRoot),
+                TIME,
+                new SpillFolder(folder))) {
       filling.fill(zip);
       assertThat(zip.finish(finalRoot)).isEqualTo(channel.size());
     }
@@ -113,7 +118,7 @@ class ZipContainerTest {
         Files.readAllBytes(zip("r", "r", zip -> medium(zip, "a", new byte[70_000], false)));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (Container zip =
-        new ZipContainer(new ZipStreamSink(out), "r", TIME, new SpillFolder(folder))) {
+        new ZipContainer(new ZipStreamSink(out), "r", true, TIME, new SpillFolder(folder))) {
       medium(zip, "a", new byte[70_000], true);
       zip.finish("r");
     }
@@ -326,6 +331,9 @@ class ZipContainerTest {
       channel.truncate(at);
       position = at;
     }
+
+    @Override
+    public void settled() {}
 
     @Override
     public void flush() {}
