@@ -26,7 +26,7 @@ final class Assembly implements Closeable {
   private final Job job;
   private final Payload payload;
   private final ContentDigest content;
-  private final SecondCore core = new SecondCore();
+  private final SecondCore core;
   private final MediumWriter mediumWriter;
   private final FactsBuilder facts;
   private final BundleProgress progress;
@@ -46,7 +46,14 @@ final class Assembly implements Closeable {
       Gathered gathered,
       Instant date) {}
 
-  Assembly(Job job, Container container, String root, SpillFolder spills, BundleProgress progress) {
+  Assembly(
+      Job job,
+      Container container,
+      String root,
+      SecondCore core,
+      SpillFolder spills,
+      BundleProgress progress) {
+    this.core = core;
     this.job = job;
     this.progress = progress;
     String prefix = isBag() ? "data/" : "";
@@ -219,6 +226,7 @@ final class Assembly implements Closeable {
 
   @Override
   public void close() throws IOException {
+    // Before what it works on is closed.
     core.close();
     payload.close();
     content.close();

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place on disk that a bundle will take once it is whole; closed before that, nothing is left.
@@ -50,7 +52,7 @@ abstract class Destination implements Closeable {
   abstract String suffix();
 
   /** Opens the container. */
-  abstract Container container(String root, LocalDateTime time, SpillFolder spills)
+  abstract Container container(String root, LocalDateTime time, SecondCore core, SpillFolder spills)
       throws IOException;
 
   /** Hears that the media are written, which are most of a bundle. */
@@ -62,14 +64,13 @@ abstract class Destination implements Closeable {
   /** One ZIP, and its digest beside it. */
   private static final class ZipFile extends Destination {
     private final PartFile part;
-    private final ZipFileSink sink;
+    private @Nullable ZipFileSink sink;
     private final boolean named;
 
     ZipFile(Path folder, Optional<Path> target, boolean named, PartFile part) {
       super(folder, target);
       this.named = named;
       this.part = part;
-      this.sink = new ZipFileSink(part.channel());
     }
 
     @Override
@@ -78,20 +79,26 @@ abstract class Destination implements Closeable {
     }
 
     @Override
-    Container container(String root, LocalDateTime time, SpillFolder spills) {
-      return new ZipContainer(sink, root, named, time, spills);
+    Container container(String root, LocalDateTime time, SecondCore core, SpillFolder spills) {
+      ZipFileSink file = new ZipFileSink(part.channel(), core);
+      sink = file;
+      return new ZipContainer(file, root, named, time, spills);
+    }
+
+    private ZipFileSink sink() {
+      return Objects.requireNonNull(sink, "no container yet");
     }
 
     @Override
     void mediaWritten() throws IOException {
-      sink.flush();
+      sink().flush();
       part.syncInBackground();
     }
 
     @Override
     void moveTo(Path path) throws IOException {
       String name = String.valueOf(path.getFileName());
-      String line = sink.sha256() + "  " + name + "\n";
+      String line = sink().sha256() + "  " + name + "\n";
       Path beside = path.resolveSibling(name + ".sha256");
       Path temporary = path.resolveSibling(name + ".sha256.part");
       Cleanup cleanup = Cleanup.of(() -> Files.deleteIfExists(temporary));
@@ -132,7 +139,7 @@ abstract class Destination implements Closeable {
     }
 
     @Override
-    Container container(String root, LocalDateTime time, SpillFolder spills) {
+    Container container(String root, LocalDateTime time, SecondCore core, SpillFolder spills) {
       return new FolderContainer(part.path(), time);
     }
 
