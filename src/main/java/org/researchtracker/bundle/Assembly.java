@@ -26,7 +26,7 @@ final class Assembly implements Closeable {
   private final Job job;
   private final Payload payload;
   private final ContentDigest content;
-  private final SecondCore core = new SecondCore();
+  private final SecondCore core;
   private final MediumWriter mediumWriter;
   private final FactsBuilder facts;
   private final BundleProgress progress;
@@ -46,7 +46,14 @@ final class Assembly implements Closeable {
       Gathered gathered,
       Instant date) {}
 
-  Assembly(Job job, Container container, String root, SpillFolder spills, BundleProgress progress) {
+  Assembly(
+      Job job,
+      Container container,
+      String root,
+      SecondCore core,
+      SpillFolder spills,
+      BundleProgress progress) {
+    this.core = core;
     this.job = job;
     this.progress = progress;
     String prefix = isBag() ? "data/" : "";
@@ -108,11 +115,6 @@ final class Assembly implements Closeable {
             execution ->
                 execution.media().values().forEach(medium -> sum.add(medium.size().orElse(0))));
     return sum.sum();
-  }
-
-  /** Returns the thread that has time while texts are made. */
-  SecondCore core() {
-    return core;
   }
 
   /** Writes all media by verdicts that were settled before. */
@@ -224,6 +226,7 @@ final class Assembly implements Closeable {
 
   @Override
   public void close() throws IOException {
+    // Before what it works on is closed.
     core.close();
     payload.close();
     content.close();

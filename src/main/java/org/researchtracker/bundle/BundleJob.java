@@ -56,7 +56,8 @@ final class BundleJob {
           refuseExisting(target.get(), false);
           spool.forgetVerdicts();
         }
-        try (Destination destination = Destination.open(folder, target, options)) {
+        try (Destination destination =
+            Destination.open(folder, target, name.isPresent(), options)) {
           return write(destination, spool, gathered, name, spills);
         }
       }
@@ -73,13 +74,13 @@ final class BundleJob {
       SpillFolder spills)
       throws IOException {
     String root = name.orElse(UNKNOWN);
-    try (Container container = destination.container(root, time(gathered), spills);
-        Assembly assembly = new Assembly(job(spool, gathered), container, root, spills, progress)) {
+    try (SecondCore core = new SecondCore();
+        Container container = destination.container(root, time(gathered), core, spills);
+        Assembly assembly =
+            new Assembly(job(spool, gathered), container, root, core, spills, progress)) {
       assembly.begin();
       assembly.media();
-      if (name.isPresent()) {
-        destination.mediaWritten(assembly.core());
-      }
+      destination.mediaWritten();
       assembly.records();
       BundleFacts facts = assembly.facts(name);
       assembly.texts(facts);
@@ -103,16 +104,19 @@ final class BundleJob {
     try (ExecutionSpool spool = new ExecutionSpool(spills)) {
       Gathered gathered = gather(spool);
       BundleFacts facts;
-      try (Rehearsal heard = new Rehearsal(progress, false, spills);
+      try (SecondCore core = new SecondCore();
+          Rehearsal heard = new Rehearsal(progress, false, spills);
           Assembly first =
-              new Assembly(job(spool, gathered), new NullContainer(), UNKNOWN, spills, heard)) {
+              new Assembly(
+                  job(spool, gathered), new NullContainer(), UNKNOWN, core, spills, heard)) {
         facts = digests(first, name(gathered, Optional.empty()));
         refuseStrict(first);
       }
       ZipSink sink = new ZipStreamSink(stream);
-      try (Container container = new ZipContainer(sink, facts.name(), time(gathered), spills);
+      try (SecondCore core = new SecondCore();
+          Container container = new ZipContainer(sink, facts.name(), true, time(gathered), spills);
           Assembly assembly =
-              new Assembly(job(spool, gathered), container, facts.name(), spills, progress)) {
+              new Assembly(job(spool, gathered), container, facts.name(), core, spills, progress)) {
         assembly.begin();
         assembly.mediaAgain(facts);
         assembly.records();
@@ -129,8 +133,10 @@ final class BundleJob {
         Rehearsal heard = new Rehearsal(progress, false, spills)) {
       Gathered gathered = gather(spool);
       Optional<String> name = name(gathered, target);
-      try (Assembly assembly =
-          new Assembly(job(spool, gathered), new NullContainer(), UNKNOWN, spills, heard)) {
+      try (SecondCore core = new SecondCore();
+          Assembly assembly =
+              new Assembly(
+                  job(spool, gathered), new NullContainer(), UNKNOWN, core, spills, heard)) {
         assembly.begin();
         assembly.media();
         assembly.records();
@@ -172,13 +178,10 @@ final class BundleJob {
       Optional<String> name,
       SpillFolder spills)
       throws IOException {
-    try (Assembly first =
-        new Assembly(
-            job(spool, gathered),
-            new NullContainer(),
-            name.orElse(UNKNOWN),
-            spills,
-            BundleProgress.NONE)) {
+    try (SecondCore core = new SecondCore();
+        Rehearsal heard = new Rehearsal(progress, true, spills);
+        Assembly first =
+            new Assembly(job(spool, gathered), new NullContainer(), UNKNOWN, core, spills, heard)) {
       BundleFacts facts = digests(first, name);
       refuseStrict(first);
       return holds(target, facts.contentDigest())

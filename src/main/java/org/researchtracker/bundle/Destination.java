@@ -2,15 +2,14 @@ package org.researchtracker.bundle;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
 import java.time.LocalDateTime;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place on disk that a bundle will take once it is whole; closed before that, nothing is left.
@@ -29,13 +28,14 @@ abstract class Destination implements Closeable {
    *
    * @param folder where the bundle will be
    * @param target the bundle; nothing if its name depends on its content
+   * @param named whether the root folder's name is known before the content
    */
-  static Destination open(Path folder, Optional<Path> target, BundleOptions options)
+  static Destination open(Path folder, Optional<Path> target, boolean named, BundleOptions options)
       throws IOException {
     String suffix = options.form() == BundleOptions.Form.ZIP ? ".zip" : "";
     Path assumed = target.orElseGet(() -> folder.resolve("tracker-export" + suffix));
     return options.form() == BundleOptions.Form.ZIP
-        ? new ZipFile(folder, target, PartFile.open(assumed))
+        ? new ZipFile(folder, target, named, PartFile.open(assumed))
         : new Folder(folder, target, PartFolder.open(assumed), options);
   }
 
@@ -52,14 +52,11 @@ abstract class Destination implements Closeable {
   abstract String suffix();
 
   /** Opens the container. */
-  abstract Container container(String root, LocalDateTime time, SpillFolder spills)
+  abstract Container container(String root, LocalDateTime time, SecondCore core, SpillFolder spills)
       throws IOException;
 
-  /**
-   * Hears that the media are written, and may do something about them on the second core. The bytes
-   * so far are final, but where the root folder's name is still to be put in.
-   */
-  void mediaWritten(SecondCore core) throws IOException {}
+  /** Hears that the media are written, which are most of a bundle. */
+  void mediaWritten() throws IOException {}
 
   /** Puts the whole bundle in place. */
   abstract void moveTo(Path path) throws IOException;
@@ -67,14 +64,13 @@ abstract class Destination implements Closeable {
   /** One ZIP, and its digest beside it. */
   private static final class ZipFile extends Destination {
     private final PartFile part;
-    private final ZipFileSink sink;
-    private final MessageDigest sha256 = Digests.newSha256();
-    private CompletableFuture<Long> digested = CompletableFuture.completedFuture(0L);
+    private @Nullable ZipFileSink sink;
+    private final boolean named;
 
-    ZipFile(Path folder, Optional<Path> target, PartFile part) {
+    ZipFile(Path folder, Optional<Path> target, boolean named, PartFile part) {
       super(folder, target);
+      this.named = named;
       this.part = part;
-      this.sink = new ZipFileSink(part.channel());
     }
 
     @Override
@@ -83,37 +79,26 @@ abstract class Destination implements Closeable {
     }
 
     @Override
-    Container container(String root, LocalDateTime time, SpillFolder spills) {
-      return new ZipContainer(sink, root, time, spills);
+    Container container(String root, LocalDateTime time, SecondCore core, SpillFolder spills) {
+      ZipFileSink file = new ZipFileSink(part.channel(), core);
+      sink = file;
+      return new ZipContainer(file, root, named, time, spills);
+    }
+
+    private ZipFileSink sink() {
+      return Objects.requireNonNull(sink, "no container yet");
     }
 
     @Override
-    void mediaWritten(SecondCore core) throws IOException {
-      sink.flush();
-      long end = sink.position();
-      digested = core.submit(() -> digest(0, end));
-    }
-
-    private long digest(long from, long end) throws IOException {
-      ByteBuffer buffer = ByteBuffer.allocate(1 << 18);
-      long position = from;
-      while (position < end) {
-        buffer.clear().limit((int) Math.min(buffer.capacity(), end - position));
-        int n = part.channel().read(buffer, position);
-        if (n < 0) {
-          throw new IOException("the file that is being written was cut short");
-        }
-        sha256.update(buffer.flip());
-        position += n;
-      }
-      return end;
+    void mediaWritten() throws IOException {
+      sink().flush();
+      part.syncInBackground();
     }
 
     @Override
     void moveTo(Path path) throws IOException {
-      digest(SecondCore.await(digested), part.channel().size());
       String name = String.valueOf(path.getFileName());
-      String line = Digests.hex(sha256.digest()) + "  " + name + "\n";
+      String line = sink().sha256() + "  " + name + "\n";
       Path beside = path.resolveSibling(name + ".sha256");
       Path temporary = path.resolveSibling(name + ".sha256.part");
       Cleanup cleanup = Cleanup.of(() -> Files.deleteIfExists(temporary));
@@ -154,7 +139,7 @@ abstract class Destination implements Closeable {
     }
 
     @Override
-    Container container(String root, LocalDateTime time, SpillFolder spills) {
+    Container container(String root, LocalDateTime time, SecondCore core, SpillFolder spills) {
       return new FolderContainer(part.path(), time);
     }
 

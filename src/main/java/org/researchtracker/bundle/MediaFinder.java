@@ -3,9 +3,6 @@ package org.researchtracker.bundle;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
-import org.researchtracker.media.Inspection;
-import org.researchtracker.media.MediaFormat;
-import org.researchtracker.media.MediaInspector;
 import org.researchtracker.media.MediaReference;
 import org.researchtracker.media.MediaResolver;
 import org.researchtracker.media.MissingReason;
@@ -13,7 +10,7 @@ import org.researchtracker.media.Resolution;
 import org.researchtracker.model.ExecutionItem;
 import org.researchtracker.model.JsonValue;
 
-/** Says of an item where the bytes of its medium are and what they are, or why there are none. */
+/** Says of an item where the bytes of its medium are, or why there are none. */
 final class MediaFinder {
   private final MediaResolver resolver;
 
@@ -23,8 +20,8 @@ final class MediaFinder {
 
   /** The answer. */
   sealed interface Found {
-    /** There it is. */
-    record Medium(MediumFile file, MediaFormat format) implements Found {}
+    /** There is a file, whether a medium or not. */
+    record Medium(MediumFile file) implements Found {}
 
     /** There is none. */
     record None(MissingReason reason, String detail) implements Found {}
@@ -35,24 +32,17 @@ final class MediaFinder {
     if (resolution instanceof Resolution.Missing missing) {
       return new Found.None(missing.reason(), missing.detail());
     }
-    MediumFile file;
     try {
       // Before the first look at its bytes: a change from here on is noticed.
-      file =
+      return new Found.Medium(
           resolution instanceof Resolution.Inline inline
               ? new MediumFile.InLog(inline.data())
-              : MediumFile.OnDisk.of(((Resolution.Found) resolution).file());
+              : MediumFile.OnDisk.of(((Resolution.Found) resolution).file()));
     } catch (NoSuchFileException e) {
       return new Found.None(MissingReason.NOT_FOUND, "the file has gone");
     } catch (IOException e) {
       return new Found.None(MissingReason.UNREADABLE, "its bytes cannot be read");
     }
-    Inspection inspection = MediaInspector.inspect(resolution);
-    if (inspection instanceof Inspection.Typed typed) {
-      return new Found.Medium(file, typed.format());
-    }
-    Resolution.Missing missing = (Resolution.Missing) inspection;
-    return new Found.None(missing.reason(), missing.detail());
   }
 
   /** Returns how many bytes a medium has where it is found; nothing of it is read. */

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.media.DataUri;
+import org.researchtracker.media.MediaInspector;
 
 /** The bytes of a medium: in a file, which may change at any time, or in memory, which does not. */
 sealed interface MediumFile permits MediumFile.OnDisk, MediumFile.InLog, StrippedMedium {
@@ -26,6 +27,9 @@ sealed interface MediumFile permits MediumFile.OnDisk, MediumFile.InLog, Strippe
    * @throws java.nio.file.NoSuchFileException if it is gone
    */
   ReadableByteChannel open() throws IOException;
+
+  /** Returns the name that helps to tell its format; empty if there is none. */
+  String name();
 
   /** Returns whether it is still as it was when it was first looked at. */
   boolean isUnchanged();
@@ -50,6 +54,11 @@ sealed interface MediumFile permits MediumFile.OnDisk, MediumFile.InLog, Strippe
     }
 
     @Override
+    public String name() {
+      return String.valueOf(path.getFileName());
+    }
+
+    @Override
     public ReadableByteChannel open() throws IOException {
       return Files.newByteChannel(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
     }
@@ -70,6 +79,11 @@ sealed interface MediumFile permits MediumFile.OnDisk, MediumFile.InLog, Strippe
     @Override
     public long size() {
       return data.size();
+    }
+
+    @Override
+    public String name() {
+      return MediaInspector.nameOf(data);
     }
 
     @Override

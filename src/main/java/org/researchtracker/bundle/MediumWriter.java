@@ -6,9 +6,12 @@ import java.util.OptionalLong;
 import org.researchtracker.bundle.BundleOptions.MediaMetadata;
 import org.researchtracker.bundle.MediumCopier.Copied;
 import org.researchtracker.bundle.MediumCopier.FailedException;
+import org.researchtracker.bundle.MediumCopier.Opened;
+import org.researchtracker.media.Inspection;
 import org.researchtracker.media.MediaFormat;
 import org.researchtracker.media.MetadataStripper;
 import org.researchtracker.media.PngTexts;
+import org.researchtracker.media.Resolution;
 import org.researchtracker.model.ExecutionItem;
 
 /** Puts one medium into a container, and beside it what was in it. Not thread-safe. */
@@ -82,27 +85,38 @@ final class MediumWriter {
     if (found instanceof MediaFinder.Found.None none) {
       throw new NoneException(none);
     }
-    MediaFinder.Found.Medium medium = (MediaFinder.Found.Medium) found;
-    String path = folder + "/" + BundleNames.medium(item, medium.format().extension());
-    long number = item.sequenceNumber();
-    if (options.mediaMetadata() == MediaMetadata.STRIP
-        && MetadataStripper.handles(medium.format())) {
-      try (StrippedMedium stripped = StrippedMedium.of(medium.file(), medium.format(), spills)) {
-        return copy(number, path, medium.format(), stripped, crc)
-            .withOriginal(stripped.originalSha512());
+    MediumFile file = ((MediaFinder.Found.Medium) found).file();
+    try (Opened opened = copier.open(file)) {
+      if (opened.inspect() instanceof Inspection.Typed typed) {
+        MediaFormat format = typed.format();
+        String path = folder + "/" + BundleNames.medium(item, format.extension());
+        boolean strip = options.mediaMetadata() == MediaMetadata.STRIP;
+        return strip && MetadataStripper.handles(format)
+            ? stripped(item.sequenceNumber(), path, format, file, crc)
+            : copy(item.sequenceNumber(), path, format, opened, crc);
       }
+      Resolution.Missing none = (Resolution.Missing) opened.inspect();
+      throw new NoneException(new MediaFinder.Found.None(none.reason(), none.detail()));
     }
-    return copy(number, path, medium.format(), medium.file(), crc);
+  }
+
+  private Written stripped(
+      long number, String path, MediaFormat format, MediumFile file, OptionalLong crc)
+      throws IOException, FailedException {
+    try (StrippedMedium stripped = StrippedMedium.of(file, format, spills);
+        Opened opened = copier.open(stripped)) {
+      return copy(number, path, format, opened, crc).withOriginal(stripped.originalSha512());
+    }
   }
 
   private Written copy(
-      long number, String path, MediaFormat format, MediumFile file, OptionalLong crc)
+      long number, String path, MediaFormat format, Opened opened, OptionalLong crc)
       throws IOException, FailedException {
     boolean extract = options.mediaMetadata() == MediaMetadata.EXTRACT && format == MediaFormat.PNG;
     PngTexts texts = new PngTexts();
     ByteTarget listener = extract ? texts::accept : (bytes, offset, length) -> {};
     payload.settle();
-    Copied copied = copier.copy(file, payload.inRoot(path), crc, listener);
+    Copied copied = copier.copy(opened, payload.inRoot(path), crc, listener);
     payload.mediumWritten(path, copied.size());
     Optional<Payload.Text> graph = ComfyGraph.of(texts);
     Optional<PayloadFile> written =

@@ -109,6 +109,25 @@ final class PartFile implements Closeable {
     return channel;
   }
 
+  /**
+   * Begins to bring to the disk what was written so far, while more is written. A failure shows in
+   * the end, when all is brought there.
+   */
+  void syncInBackground() {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                channel.force(false);
+              } catch (IOException e) {
+                // Closed, or to be met again.
+              }
+            },
+            "tracker-bundle-sync");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
   /** Brings the bytes to the disk and puts the file in the place of the target. */
   void moveTo(Path target) throws IOException {
     channel.force(true);

@@ -27,6 +27,7 @@ final class SecondCore implements Closeable {
   private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(BUFFERS);
   private final BlockingQueue<Work> work = new ArrayBlockingQueue<>(4 * BUFFERS);
   private final MessageDigest sha512 = Digests.newSha512();
+  private volatile boolean closed;
   private final Thread thread = new Thread(this::run, "tracker-bundle");
 
   /** Something to do. */
@@ -125,17 +126,31 @@ final class SecondCore implements Closeable {
 
   private void run() {
     try {
-      while (true) {
+      while (!closed) {
         work.take().run();
       }
     } catch (InterruptedException e) {
-      // Closed: nobody waits for what is left.
       Thread.currentThread().interrupt();
     }
   }
 
+  /** Waits for the piece of work in hand; what waits is forgotten. Can be called again. */
   @Override
   public void close() {
-    thread.interrupt();
+    closed = true;
+    work.clear();
+    // Wakes it where it waits. No interrupt, which would close the file that it reads.
+    var unused = work.offer(() -> {});
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -75,6 +75,11 @@ final class StrippedMedium implements MediumFile, Closeable {
   }
 
   @Override
+  public String name() {
+    return "";
+  }
+
+  @Override
   public ReadableByteChannel open() throws IOException {
     return Channels.newChannel(spill.open());
   }

@@ -21,6 +21,7 @@ import org.researchtracker.bundle.ZipHeaders.Entry;
 final class ZipContainer implements Container {
   private final ZipSink sink;
   private final String assumedRoot;
+  private final boolean isFinal;
   private final int time;
   private final Spill directory;
   private final DataOutputStream directoryOut;
@@ -36,11 +37,13 @@ final class ZipContainer implements Container {
    *
    * @param root the root folder, or one of the same length if it is not known yet and the sink is
    *     seekable
+   * @param isFinal whether the root folder is known
    * @param time of all entries
    */
-  ZipContainer(ZipSink sink, String root, LocalDateTime time, SpillFolder folder) {
+  ZipContainer(ZipSink sink, String root, boolean isFinal, LocalDateTime time, SpillFolder folder) {
     this.sink = sink;
     this.assumedRoot = root;
+    this.isFinal = isFinal;
     this.time = ZipHeaders.dosTime(time);
     this.directory = new Spill(folder);
     this.directoryOut = new DataOutputStream(new BufferedOutputStream(directory, 1 << 12));
@@ -107,12 +110,15 @@ final class ZipContainer implements Container {
     directoryOut.writeLong(entry.size());
     directoryOut.writeLong(entry.offset());
     entries++;
+    if (isFinal) {
+      sink.settled();
+    }
   }
 
   @Override
   public long finish(String root) throws IOException {
     directoryOut.flush();
-    if (!root.equals(assumedRoot)) {
+    if (!isFinal) {
       rename(root);
     }
     long start = sink.position();

@@ -17,6 +17,9 @@ interface ZipSink extends ByteTarget {
   /** Takes back what was written from a position on. */
   void truncate(long position) throws IOException;
 
+  /** Hears that nothing written so far will be patched or taken back any more. */
+  void settled() throws IOException;
+
   /** Hands over what is held back. */
   void flush() throws IOException;
 }

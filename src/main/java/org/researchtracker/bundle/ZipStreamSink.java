@@ -39,6 +39,9 @@ final class ZipStreamSink implements ZipSink {
   }
 
   @Override
+  public void settled() {}
+
+  @Override
   public void flush() throws IOException {
     out.flush();
   }

@@ -46,7 +46,7 @@ public final class MediaInspector {
       // A file that grows meanwhile must not look shorter than what was read of it.
       long size = Math.max(channel.size(), head.position());
       byte[] bytes = Arrays.copyOf(head.array(), head.position());
-      return verdict(bytes, size, String.valueOf(found.file().getFileName()));
+      return inspect(bytes, size, String.valueOf(found.file().getFileName()));
     } catch (NoSuchFileException e) {
       return new Resolution.Missing(MissingReason.NOT_FOUND, "the file has gone");
     } catch (IOException e) {
@@ -55,18 +55,29 @@ public final class MediaInspector {
   }
 
   private static Inspection inspect(DataUri data) {
-    String hint =
-        data.claimedType()
-            .flatMap(MediaFormat::ofMimeType)
-            .map(format -> "data." + format.extension())
-            .orElse("");
-    return verdict(data.head(MediaSniffer.HEAD_BYTES), data.size(), hint);
+    return inspect(data.head(MediaSniffer.HEAD_BYTES), data.size(), nameOf(data));
   }
 
-  private static Inspection verdict(byte[] head, long size, String name) {
+  /**
+   * The true format of something whose first bytes are at hand.
+   *
+   * @param head as {@link MediaSniffer#sniff} wants them; not kept
+   * @param size bytes in the whole
+   * @param name the file's name, or empty
+   * @return {@code not_media} where it is no medium of a known type
+   */
+  public static Inspection inspect(byte[] head, long size, String name) {
     String detail = size == 0 ? "it is empty" : "no medium of a known type";
     return MediaSniffer.sniff(head, size, name)
         .<Inspection>map(format -> new Inspection.Typed(format, size))
         .orElseGet(() -> new Resolution.Missing(MissingReason.NOT_MEDIA, detail));
+  }
+
+  /** The name by which the bytes of a data URI are looked at: what it claims to be. */
+  public static String nameOf(DataUri data) {
+    return data.claimedType()
+        .flatMap(MediaFormat::ofMimeType)
+        .map(format -> "data." + format.extension())
+        .orElse("");
   }
 }

@@ -95,6 +95,21 @@ public final class TextRenderer {
   }
 
   private void line(String prefix, List<Part> parts) {
+    if (width == 0) {
+      // Measuring whole contents is most of what a bundle's journeys would cost.
+      out.append(prefix);
+      for (Part part : parts) {
+        String safe = SafeText.line(part.text());
+        out.append(
+            palette.paint(part.style(), part.voice() == Voice.QUOTE ? '"' + safe + '"' : safe));
+      }
+      out.append('\n');
+      return;
+    }
+    cutLine(prefix, parts);
+  }
+
+  private void cutLine(String prefix, List<Part> parts) {
     List<String> texts = new ArrayList<>();
     int total = DisplayWidth.of(prefix);
     int longest = -1;
@@ -107,17 +122,17 @@ public final class TextRenderer {
         longest = i;
       }
     }
-    if (width > 0 && total > width && longest >= 0) {
+    if (total > width && longest >= 0) {
       // The log's text gives way first, so that its closing quotation mark stays.
       int had = DisplayWidth.of(texts.get(longest));
       texts.set(longest, DisplayWidth.cut(texts.get(longest), Math.max(1, had - (total - width))));
     }
     out.append(prefix);
     int used = DisplayWidth.of(prefix);
-    for (int i = 0; i < parts.size() && (width == 0 || used < width); i++) {
+    for (int i = 0; i < parts.size() && used < width; i++) {
       Part part = parts.get(i);
       String text = part.voice() == Voice.QUOTE ? '"' + texts.get(i) + '"' : texts.get(i);
-      String cut = width == 0 ? text : DisplayWidth.cut(text, width - used);
+      String cut = DisplayWidth.cut(text, width - used);
       used += DisplayWidth.of(cut);
       out.append(palette.paint(part.style(), cut));
     }

@@ -10,17 +10,12 @@ import gov.loc.repository.bagit.verify.BagVerifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.researchtracker.bundle.BundleOptions.Form;
 import org.researchtracker.bundle.Workshop.Item;
-import org.researchtracker.model.JsonValue.JsonObject;
 
 /** The bag around a bundle, as the programs of archives see it. */
 class BagTest {
@@ -91,36 +86,16 @@ class BagTest {
     StringBuilder out = new StringBuilder();
     BundleDescription description =
         new BundleDescription(
-            Optional.of("A\nPayload-Oxum: 1.1"),
-            Optional.empty(),
+            java.util.Optional.of("A\nPayload-Oxum: 1.1"),
+            java.util.Optional.empty(),
             List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
-    BundleFacts facts =
-        new BundleFacts(
-            "my",
-            "0".repeat(64),
-            "urn:uuid:0",
-            LocalDate.of(2025, 11, 3),
-            Instant.EPOCH,
-            Workshop.ZONE,
-            "0.1.0",
-            1,
-            1,
-            0,
-            Map.of(),
-            false,
-            false,
-            false,
-            false,
-            description,
-            JsonObject.EMPTY,
-            List.of());
-    BagFiles.info(facts, 5, 2, out);
+            java.util.Optional.empty(),
+            java.util.Optional.empty(),
+            java.util.Optional.empty(),
+            java.util.Optional.empty(),
+            java.util.Optional.empty(),
+            java.util.Optional.empty());
+    BagFiles.info(new SampleBundle().describedAs(description).facts(), 5, 2, out);
 
     assertThat(out.toString())
         .contains("External-Description: A Payload-Oxum: 1.1\n")

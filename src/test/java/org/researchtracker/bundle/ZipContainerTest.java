@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +31,14 @@ class ZipContainerTest {
   private static final long GIB = 1L << 30;
   private static final byte[] ZEROS = new byte[1 << 20];
 
+  private final SecondCore core = new SecondCore();
+
   @TempDir Path folder;
+
+  @AfterEach
+  void endThread() {
+    core.close();
+  }
 
   /** Writes bytes into a ZIP in a file. */
   private interface Filling {
@@ -38,7 +46,7 @@ class ZipContainerTest {
   }
 
   private Path zip(String root, String finalRoot, Filling filling) throws IOException {
-    return zip(root, finalRoot, ZipFileSink::new, filling);
+    return zip(root, finalRoot, channel -> new ZipFileSink(channel, core), filling);
   }
 
   private Path sparseZip(Filling filling) throws IOException {
@@ -57,7 +65,12 @@ class ZipContainerTest {
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE);
         Container zip =
-            new ZipContainer(sinks.apply(channel), root, TIME, new SpillFolder(folder))) {
+            new ZipContainer(
+                sinks.apply(channel),
+                root,
+                root.equals(finalRoot),
+                TIME,
+                new SpillFolder(folder))) {
       filling.fill(zip);
       assertThat(zip.finish(finalRoot)).isEqualTo(channel.size());
     }
@@ -113,7 +126,7 @@ class ZipContainerTest {
         Files.readAllBytes(zip("r", "r", zip -> medium(zip, "a", new byte[70_000], false)));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (Container zip =
-        new ZipContainer(new ZipStreamSink(out), "r", TIME, new SpillFolder(folder))) {
+        new ZipContainer(new ZipStreamSink(out), "r", true, TIME, new SpillFolder(folder))) {
       medium(zip, "a", new byte[70_000], true);
       zip.finish("r");
     }
@@ -326,6 +339,9 @@ class ZipContainerTest {
       channel.truncate(at);
       position = at;
     }
+
+    @Override
+    public void settled() {}
 
     @Override
     public void flush() {}
