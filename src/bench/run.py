@@ -3,11 +3,14 @@
 
 Run from the root of the project after `mvn -q -DskipTests package`. It makes its data in target/bench, runs each pair of commands
 in turn (A B A B …), and prints the median, minimum and maximum of each and of their ratio; --write puts the table into
-src/docs/performance.md. Needs python3 and the sqlite3 shell. Figures of one machine are worth little: compare the ratios.
+src/docs/performance.md. Needs python3, the sqlite3 shell and zip. Figures of one machine are worth little: compare the ratios.
 """
 
 import argparse
+import json
 import os
+import random
+import shlex
 import shutil
 import statistics
 import subprocess
@@ -142,6 +145,51 @@ def queries(rows, large, small, runs):
     shutil.rmtree(grown)
 
 
+def media_folder():
+    """Makes 200 pictures of 1.5 MB and 2,000 small texts, and a log that names the pictures."""
+    folder = os.path.join(WORK, "bundle")
+    if os.path.exists(os.path.join(folder, "logs")):
+        return folder
+    rand = random.Random(5)
+    os.makedirs(os.path.join(folder, "exports"), exist_ok=True)
+    os.makedirs(os.path.join(folder, "texts"), exist_ok=True)
+    lines = []
+    for number in range(200):
+        name = f"picture-{number:03}.png"
+        with open(os.path.join(folder, "exports", name), "wb") as out:
+            out.write(b"\x89PNG\r\n\x1a\n" + rand.randbytes(1_500_000 - 8))
+        item = {"execution_id": f"run-{number:03}", "sequence_number": 1, "timestamp": f"2025-11-03T10:{number % 60:02}:00Z"}
+        item.update({"item_type": "output_image", "stage": 4, "output_config_index": 1, "file_path": name})
+        lines.append(json.dumps(item))
+    for number in range(2000):
+        with open(os.path.join(folder, "texts", f"{number:04}.json"), "w", encoding="utf-8") as out:
+            json.dump({"number": number, "text": "Brücke Fluss 雨 " * rand.randint(5, 40)}, out, ensure_ascii=False)
+    os.makedirs(os.path.join(folder, "logs.part"))
+    with open(os.path.join(folder, "logs.part", "a.jsonl"), "w", encoding="utf-8") as out:
+        out.write("\n".join(lines) + "\n")
+    os.rename(os.path.join(folder, "logs.part"), os.path.join(folder, "logs"))
+    return folder
+
+
+def bundles(rows, runs):
+    if not shutil.which("zip"):
+        print("no zip here: bundles are not measured", file=sys.stderr)
+        return
+    folder = media_folder()
+    index = os.path.join(WORK, "index-bundle.db")
+    target = os.path.join(WORK, "bundle.zip")
+    export = tracker(os.path.join(folder, "logs"), index, "export", "--all", "--force", "-o", target)
+    peer = os.path.join(WORK, "peer.zip")
+    zipped = f"rm -f {shlex.quote(peer)} && cd {shlex.quote(folder)} && zip -q -0 -r {shlex.quote(peer)} exports texts"
+    zipped += " && find exports texts -type f -print0 | xargs -0 sha256sum"
+    ones, others, ratios, peaks = pair(runs, export, ["sh", "-c", zipped])
+    rows.append(("bundle of 300 MB of media", spread(ones), "zip -0, then sha256sum", spread(others), spread(ratios)))
+    rows.append(("its peak memory, MiB", spread(peaks, 0), "", "", ""))
+    for path in (target, target + ".sha256", peer):
+        if os.path.exists(path):
+            os.remove(path)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--items", type=int, default=1_000_000)
@@ -155,6 +203,7 @@ def main():
     reading(rows, 10_000, options.runs)
     reading(rows, options.items, options.runs)
     queries(rows, options.items, 10_000, options.runs * 2 + 1)
+    bundles(rows, options.runs)
     lines = ["| what | seconds | beside | seconds | ratio |", "|---|---|---|---|---|"]
     lines += [f"| {' | '.join(row)} |" for row in rows]
     table = "\n".join(lines)
