@@ -19,13 +19,16 @@ import java.util.concurrent.ExecutionException;
  * #take takes} the next one. Closing ends the thread and forgets what waits.
  */
 final class SecondCore implements Closeable {
-  /** Bytes in a buffer; with {@link #BUFFERS} the most that is ever in flight, 4 MiB. */
-  static final int BUFFER = 1 << 18;
+  /**
+   * Bytes in a buffer; with {@link #BUFFERS} the most that is ever in flight, 2 MiB, so that they
+   * stay in the processor's cache.
+   */
+  static final int BUFFER = 1 << 16;
 
-  private static final int BUFFERS = 16;
+  private static final int BUFFERS = 32;
 
   private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(BUFFERS);
-  private final BlockingQueue<Work> work = new ArrayBlockingQueue<>(4 * BUFFERS);
+  private final BlockingQueue<Work> work = new ArrayBlockingQueue<>(2 * BUFFERS);
   private final MessageDigest sha512 = Digests.newSha512();
   private volatile boolean closed;
   private final Thread thread = new Thread(this::run, "tracker-bundle");

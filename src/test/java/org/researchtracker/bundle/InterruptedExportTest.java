@@ -41,7 +41,7 @@ class InterruptedExportTest {
     Workshop workshop = new Workshop(folder);
     Item[] items = new Item[4];
     for (int i = 0; i < items.length; i++) {
-      workshop.medium(i + ".png", Pictures.png(2 * SecondCore.BUFFER, i));
+      workshop.medium(i + ".png", Pictures.png(1 << 19, i));
       items[i] = Item.of("output_image").path(i + ".png");
     }
     return workshop.execution("run-1", items);
@@ -71,7 +71,7 @@ class InterruptedExportTest {
             @Override
             public void bytes(long more) {
               count += more;
-              if (count > 3L * SecondCore.BUFFER) {
+              if (count > 3L << 18) {
                 try {
                   Files.writeString(folder.resolve("ready"), "");
                   Thread.sleep(60_000);
