@@ -62,6 +62,19 @@ final class ExecutionLines {
     items.addAll(other.items);
   }
 
+  /** Returns whether no two lines compete, so that no text has to be looked at. */
+  boolean isSettledWithoutTexts() {
+    long before = 0;
+    for (Occurrence item : items) {
+      // Numbers that do not rise may still be different ones; to be sure of it is not worth it.
+      if (item.sequenceNumber <= before) {
+        return false;
+      }
+      before = item.sequenceNumber;
+    }
+    return heads.size() < 2;
+  }
+
   /** Forgets what one log gave; returns whether that was anything. */
   boolean removeFile(long file) {
     boolean heads = this.heads.removeIf(head -> head.line().file() == file);

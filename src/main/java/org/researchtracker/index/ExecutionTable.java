@@ -6,9 +6,15 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes table {@code execution}, and the sums that go with it, inside the transaction under way.
@@ -19,6 +25,7 @@ final class ExecutionTable {
   private final Settlement settlement;
   private final Counters counters;
   private final Set<Long> departed;
+  private final Executor helpers;
   private final boolean notesChanges;
 
   ExecutionTable(
@@ -26,21 +33,47 @@ final class ExecutionTable {
       IndexSettings settings,
       LineTexts texts,
       Counters counters,
-      Set<Long> departed)
+      Set<Long> departed,
+      Executor helpers)
       throws SQLException {
     this.store = store;
     this.settlement = new Settlement(settings, texts);
     this.counters = counters;
     this.departed = departed;
+    this.helpers = helpers;
     this.notesChanges = TextIndex.exists(store);
+  }
+
+  /** What is written of an execution, packed. */
+  private static final class Packed {
+    private final ExecutionSummary summary;
+    private final byte[] summaryBytes;
+    private final byte[] lineBytes;
+
+    Packed(ExecutionSummary summary, ExecutionLines lines) {
+      this.summary = summary;
+      this.summaryBytes = SummaryCodec.pack(summary);
+      this.lineBytes = LinesCodec.pack(lines);
+    }
   }
 
   /** Adds what the logs give for these executions to what is there. */
   void add(Map<String, ExecutionLines> gained) throws SQLException, StaleIndexException {
+    // Most executions are new and whole: they are settled and packed on other threads meanwhile.
+    // Where
+    // texts must be compared this thread does it, because it alone may use the connection.
+    Map<String, Future<Packed>> ahead = new HashMap<>();
+    gained.forEach(
+        (id, lines) -> {
+          if (lines.isSettledWithoutTexts()) {
+            ahead.put(id, CompletableFuture.supplyAsync(() -> pack(id, lines), helpers));
+          }
+        });
     PreparedStatement select =
         store.prepare("SELECT id, summary, lines FROM execution WHERE execution_id=?");
     for (Map.Entry<String, ExecutionLines> entry : gained.entrySet()) {
       String executionId = entry.getKey();
+      Packed packed = await(ahead.get(executionId));
       byte[] key = Wtf8.encode(executionId);
       select.setBytes(1, key);
       long id = -1;
@@ -54,7 +87,7 @@ final class ExecutionTable {
         }
       }
       if (summary == null || lines == null) {
-        insert(key, executionId, entry.getValue());
+        insert(key, packed != null ? packed : settled(executionId, entry.getValue()));
       } else {
         counters.remove(SummaryCodec.unpack(executionId, summary));
         ExecutionLines all = LinesCodec.unpack(lines);
@@ -65,14 +98,38 @@ final class ExecutionTable {
     }
   }
 
-  private void insert(byte[] key, String executionId, ExecutionLines lines)
-      throws SQLException, StaleIndexException {
-    ExecutionSummary summary = settlement.settle(executionId, lines);
-    counters.add(summary);
+  private Packed settled(String executionId, ExecutionLines lines) throws StaleIndexException {
+    return new Packed(settlement.settle(executionId, lines), lines);
+  }
+
+  private Packed pack(String executionId, ExecutionLines lines) {
+    try {
+      return settled(executionId, lines);
+    } catch (StaleIndexException e) {
+      throw new IllegalStateException("a text was asked for where none is compared", e);
+    }
+  }
+
+  private static @Nullable Packed await(@Nullable Future<Packed> future) throws SQLException {
+    if (future == null) {
+      return null;
+    }
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private void insert(byte[] key, Packed packed) throws SQLException {
+    counters.add(packed.summary);
     PreparedStatement insert =
         store.prepare(
             "INSERT INTO execution(started, summary, lines, execution_id) VALUES(?, ?, ?, ?)");
-    bind(insert, summary, lines);
+    bind(insert, packed);
     insert.setBytes(4, key);
     insert.executeUpdate();
     if (notesChanges) {
@@ -82,11 +139,11 @@ final class ExecutionTable {
 
   private void update(long id, String executionId, ExecutionLines lines)
       throws SQLException, StaleIndexException {
-    ExecutionSummary summary = settlement.settle(executionId, lines);
-    counters.add(summary);
+    Packed packed = settled(executionId, lines);
+    counters.add(packed.summary);
     PreparedStatement update =
         store.prepare("UPDATE execution SET started=?, summary=?, lines=? WHERE id=?");
-    bind(update, summary, lines);
+    bind(update, packed);
     update.setLong(4, id);
     update.executeUpdate();
     if (notesChanges) {
@@ -94,10 +151,8 @@ final class ExecutionTable {
     }
   }
 
-  private static void bind(
-      PreparedStatement statement, ExecutionSummary summary, ExecutionLines lines)
-      throws SQLException {
-    Instant start = summary.start();
+  private static void bind(PreparedStatement statement, Packed packed) throws SQLException {
+    Instant start = packed.summary.start();
     if (start == null) {
       statement.setNull(1, Types.INTEGER);
     } else {
@@ -106,8 +161,8 @@ final class ExecutionTable {
           Math.addExact(
               Math.multiplyExact(start.getEpochSecond(), 1_000_000L), start.getNano() / 1000));
     }
-    statement.setBytes(2, SummaryCodec.pack(summary));
-    statement.setBytes(3, LinesCodec.pack(lines));
+    statement.setBytes(2, packed.summaryBytes);
+    statement.setBytes(3, packed.lineBytes);
   }
 
   /**

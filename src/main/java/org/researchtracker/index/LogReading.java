@@ -68,7 +68,7 @@ final class LogReading {
   }
 
   private ExecutionTable executions() throws SQLException {
-    return new ExecutionTable(store, settings, texts, counters, departed);
+    return new ExecutionTable(store, settings, texts, counters, departed, parsers);
   }
 
   /**
