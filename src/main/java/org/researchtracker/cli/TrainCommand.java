@@ -9,6 +9,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -23,10 +24,14 @@ final class TrainCommand implements Callable<ExitCode> {
   private static final String LOG =
       """
       {"execution_id":"run-1","config_name":"training","timestamp":"2025-01-01T10:00:00+00:00","items":[{"seq":1,"stage":1,"item_type":"user_input_text","content":"Eine Blume","metadata":{"a":[1,2.5,true,null]}}]}
-      {"execution_id":"run-1","sequence_number":2,"item_type":"output_image","stage":4,"output_config_index":1,"media_type":"image","file_path":"exports/flower \\u00fc.png","config_used":"sd35_large","timestamp":"2025-01-01T10:00:01.5+00:00"}
+      {"execution_id":"run-1","sequence_number":2,"item_type":"output_image","stage":4,"output_config_index":1,"media_type":"image","file_path":"flower.png","config_used":"sd35_large","timestamp":"2025-01-01T10:00:01.5+00:00"}
       {"execution_id":"run-2","config_name":"training","sequence_number":1,"item_type":"user_input_text","content":"Stra\\u00dfe \\ud83d\\udc3b"}
       no line of a log
       """;
+
+  /** One grey pixel, so that a bundle has a medium. */
+  private static final String PICTURE =
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNoAAAAggCB2kUIOwAAAABJRU5ErkJggg==";
 
   /** What to run; each with the logs and the index of the working folder. */
   private static final List<List<String>> COMMANDS =
@@ -45,6 +50,7 @@ final class TrainCommand implements Callable<ExitCode> {
           List.of("stats"),
           List.of("stats", "--json"),
           List.of("doctor"),
+          List.of("export", "--all", "--force", "-o", "bundle.zip"),
           List.of("settings"),
           List.of("list", "--help"),
           List.of("show", "none"),
@@ -63,6 +69,9 @@ final class TrainCommand implements Callable<ExitCode> {
     Path folder = session.console().cwd();
     Path logs = Files.createDirectories(folder.resolve("logs"));
     Files.writeString(logs.resolve("a.jsonl"), LOG);
+    Files.write(
+        Files.createDirectories(folder.resolve("exports")).resolve("flower.png"),
+        Base64.getDecoder().decode(PICTURE));
     for (List<String> command : COMMANDS) {
       Main.run(quiet(folder), command.toArray(String[]::new));
     }
