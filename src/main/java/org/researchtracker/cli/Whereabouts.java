@@ -9,7 +9,6 @@ import org.researchtracker.media.MediaRoots;
 import org.researchtracker.media.PathMap;
 import org.researchtracker.media.Resolution;
 import org.researchtracker.model.ExecutionItem;
-import org.researchtracker.model.JsonValue;
 import org.researchtracker.model.TrackerException;
 
 /** Says where media are, by the settings in force. */
@@ -58,15 +57,7 @@ final class Whereabouts {
 
   /** Returns the verdict on a medium. */
   Resolution find(String executionId, ExecutionItem item) {
-    Optional<String> url = item.metadata().value("url").flatMap(JsonValue::asString);
-    Optional<String> run = item.metadata().value("run_id").flatMap(JsonValue::asString);
-    return resolver.resolve(
-        new MediaReference(
-            executionId,
-            run,
-            Optional.ofNullable(item.filePath()),
-            Optional.ofNullable(item.promptId()),
-            url));
+    return resolver.resolve(MediaReference.of(executionId, item));
   }
 
   /** Returns the verdict in words. */

@@ -2,6 +2,8 @@ package org.researchtracker.media;
 
 import java.util.Objects;
 import java.util.Optional;
+import org.researchtracker.model.ExecutionItem;
+import org.researchtracker.model.JsonValue;
 
 /**
  * What a log says about one medium. Every text is as the log has it: nothing is checked, trimmed or
@@ -32,5 +34,15 @@ public record MediaReference(
   public static MediaReference of(String executionId, String filePath) {
     return new MediaReference(
         executionId, Optional.empty(), Optional.of(filePath), Optional.empty(), Optional.empty());
+  }
+
+  /** What an item of an execution says about its medium. */
+  public static MediaReference of(String executionId, ExecutionItem item) {
+    return new MediaReference(
+        executionId,
+        item.metadata().value("run_id").flatMap(JsonValue::asString),
+        Optional.ofNullable(item.filePath()),
+        Optional.ofNullable(item.promptId()),
+        item.metadata().value("url").flatMap(JsonValue::asString));
   }
 }
