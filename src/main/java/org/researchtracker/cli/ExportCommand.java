@@ -51,10 +51,12 @@ final class ExportCommand implements Callable<ExitCode> {
     TimeExpressions times =
         new TimeExpressions(session.console().clock(), session.settings().zone());
     BundleOptions options = export.toOptions(times, session.globals().strict());
-    try (Reading reading = Reading.open(session, selection)) {
+    try (Reading reading = Reading.open(session, selection);
+        Whereabouts whereabouts = Whereabouts.of(session.settings())) {
       Selection chosen = selected(reading);
       ExportReport report = new ExportReport(session, dryRun);
-      BundleWriter writer = ExportSetup.writer(session, reading, chosen, export, options, report);
+      BundleWriter writer =
+          ExportSetup.writer(session, reading, whereabouts, chosen, export, options, report);
       BundleResult result = write(writer, ExportSetup.source(reading, chosen), options);
       return report.end(result, export.toStdout());
     }
