@@ -43,10 +43,11 @@ final class ContentFolder {
 
   /** Where content of this digest is, if it is there. */
   Path place(String sha256) {
-    return content()
-        .resolve(sha256.substring(0, 2))
-        .resolve(sha256.substring(2, 4))
-        .resolve(sha256);
+    return folder(sha256).resolve(sha256);
+  }
+
+  private Path folder(String sha256) {
+    return content().resolve(sha256.substring(0, 2)).resolve(sha256.substring(2, 4));
   }
 
   Path content() {
@@ -139,15 +140,14 @@ final class ContentFolder {
 
   /** Gives what was written its name for good, in place of what is damaged. */
   void settle(Written written) throws IOException {
-    Path place = place(written.sha256());
-    Path folder = place.getParent();
+    Path folder = folder(written.sha256());
     if (!Files.isDirectory(folder)) {
       makeFolder(folder);
-      syncFolder(folder.getParent());
+      syncFolder(content().resolve(written.sha256().substring(0, 2)));
       syncFolder(content());
     }
     try {
-      Files.move(written.file(), place, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(written.file(), folder.resolve(written.sha256()), StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {
       throw new IOException("the store's folders lie on different file systems", e);
     }

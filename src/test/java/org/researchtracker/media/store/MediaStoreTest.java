@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -199,22 +200,24 @@ final class MediaStoreTest {
     }
   }
 
+  /** A connection that ends in the middle. */
+  private static final class CutOff extends InputStream {
+    @Override
+    public int read() throws IOException {
+      throw new IOException("cut off");
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      return read();
+    }
+  }
+
   @Test
   void aBrokenStreamLeavesNothing() throws IOException {
     MediaReference reference = reference("https://example.org/a.png");
     try (MediaStore store = MediaStore.open(folder())) {
-      InputStream broken =
-          new InputStream() {
-            private int given;
-
-            @Override
-            public int read() throws IOException {
-              if (given++ > 100_000) {
-                throw new IOException("cut off");
-              }
-              return 'x';
-            }
-          };
+      InputStream broken = new SequenceInputStream(bytes("x".repeat(100_000)), new CutOff());
       assertThatThrownBy(() -> store.put(reference, broken, WEB)).hasMessage("cut off");
       assertThat(store.entry(reference)).isEmpty();
     }
