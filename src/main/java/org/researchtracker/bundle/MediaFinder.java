@@ -36,7 +36,7 @@ final class MediaFinder {
       return new Found.Medium(
           resolution instanceof Resolution.Inline inline
               ? new MediumFile.InLog(inline.data())
-              : MediumFile.OnDisk.of(((Resolution.Found) resolution).file()));
+              : MediumFile.OnDisk.of((Resolution.Found) resolution));
     } catch (NoSuchFileException e) {
       return new Found.None(MissingReason.NOT_FOUND, "the file has gone");
     } catch (IOException e) {

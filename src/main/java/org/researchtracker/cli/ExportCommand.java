@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.researchtracker.bundle.BundleOptions;
 import org.researchtracker.bundle.BundleOrigin;
-import org.researchtracker.bundle.BundleProgress;
 import org.researchtracker.bundle.BundleResult;
 import org.researchtracker.bundle.BundleWriter;
 import org.researchtracker.bundle.DescriptionReader;
@@ -22,7 +21,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code tracker export}. */
-@Command(name = "export", description = "Write one bundle of executions with their media")
+@Command(
+    name = "export",
+    description = {
+      "Write one bundle of executions with their media",
+      "The bundle is a ZIP, or a folder, that needs no tracker to be read: a page for the browser, tables, texts, records and the media, in a BagIt bag. Every medium that is missing is named with the reason.",
+      "It is written beside its target and put in its place when it is whole; the path of the bundle is printed."
+    },
+    footerHeading = HelpLayout.EXAMPLES,
+    footer = {
+      "Everything:",
+      "  tracker export --all -o workshop.zip",
+      "What would be in it, and what is missing:",
+      "  tracker export --session session-11-03-a --dry-run",
+      "One day, for others: without the places where photos were taken, with title and licence:",
+      "  tracker export --on 2025-11-03 --media-metadata strip --describe about.yaml -o day.zip"
+    })
 final class ExportCommand implements Callable<ExitCode> {
   @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
   private List<String> ids = List.of();
@@ -55,10 +69,14 @@ final class ExportCommand implements Callable<ExitCode> {
     TimeExpressions times =
         new TimeExpressions(session.console().clock(), session.settings().zone());
     BundleOptions options = export.toOptions(times, session.globals().strict());
-    try (Reading reading = Reading.open(session, selection)) {
+    try (Reading reading = Reading.open(session, selection);
+        Whereabouts whereabouts = Whereabouts.of(session.settings())) {
       SelectedRecords records = selected(reading);
+      BundleOrigin origin =
+          new BundleOrigin(
+              Version.number(), reading.zone(), export.description(session), records.provenance());
       ExportReport report = new ExportReport(session, dryRun);
-      BundleWriter writer = writer(reading, records, options, report);
+      BundleWriter writer = BundleWriter.of(whereabouts.resolver(), origin, options, report);
       BundleResult result = write(writer, visitor -> records.forEach(visitor::visit), options);
       return report.end(result, export.toStdout());
     }
@@ -73,14 +91,6 @@ final class ExportCommand implements Callable<ExitCode> {
           "--all selects everything; 'tracker export --help' lists the options that select");
     }
     return SelectedRecords.newest(reading.catalog(), chosen, selection.limit().orElse(0));
-  }
-
-  private BundleWriter writer(
-      Reading reading, SelectedRecords records, BundleOptions options, BundleProgress progress) {
-    BundleOrigin origin =
-        new BundleOrigin(
-            Version.number(), reading.zone(), export.description(session), records.provenance());
-    return BundleWriter.of(Whereabouts.resolver(session.settings()), origin, options, progress);
   }
 
   private BundleResult write(BundleWriter writer, RecordSource source, BundleOptions options)
