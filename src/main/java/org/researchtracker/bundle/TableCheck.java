@@ -123,7 +123,7 @@ final class TableCheck {
   /** Finds a record by its cell, which may have been defused by an apostrophe (--csv-safe). */
   private @Nullable RecordFacts record(String cell) {
     RecordFacts exact = byCell.get(cell);
-    if (!cell.startsWith("'") || exact != null && !defused) {
+    if (!cell.startsWith("'") || (exact != null && !defused)) {
       return exact;
     }
     RecordFacts bare = byCell.get(cell.substring(1));
