@@ -41,6 +41,10 @@ set "TRACKER_NATIVE=%TRACKER_DIST%\lib\native\Windows\%TRACKER_ARCH%"
 set TRACKER_SQLITE=
 if exist "%TRACKER_NATIVE%\sqlitejdbc.dll" set TRACKER_SQLITE="-Dorg.sqlite.lib.path=%TRACKER_NATIVE%" "-Dorg.sqlite.lib.name=sqlitejdbc.dll" "-Dorg.sqlite.tmpdir=%TRACKER_NATIVE%"
 
+rem Several jars for serve, so no -jar, whose manifest would have granted what this option grants.
+set TRACKER_ACCESS=
+if defined TRACKER_JAVA_MAJOR if %TRACKER_JAVA_MAJOR% GEQ 22 set TRACKER_ACCESS=--enable-native-access=ALL-UNNAMED
+
 rem Both compilers for every command: batch files cannot look at arguments without spoiling them.
-"%TRACKER_JAVA%" -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr -Xms64m -Xmx1g -Dfile.encoding=UTF-8 "-Dtracker.home=%TRACKER_DIST%" %TRACKER_SQLITE% %TRACKER_JAVA_OPTS% -jar "%TRACKER_DIST%\lib\tracker.jar" %*
+"%TRACKER_JAVA%" -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr -Xms64m -Xmx1g -Dfile.encoding=UTF-8 "-Dtracker.home=%TRACKER_DIST%" %TRACKER_ACCESS% %TRACKER_SQLITE% %TRACKER_JAVA_OPTS% -cp "%TRACKER_DIST%\lib\tracker.jar;%TRACKER_DIST%\lib\server\*" org.researchtracker.cli.Main %*
 exit /b %ERRORLEVEL%

@@ -51,6 +51,7 @@ final class CommandTree {
     put("export", ExportCommand::new, reads);
     put("verify", VerifyCommand::new, List.of(OK, FAILED, USAGE, DAMAGED, INTERRUPTED));
     put("doctor", DoctorCommand::new, List.of(OK, FAILED, USAGE, PARTIAL, INTERRUPTED));
+    put("serve", ServeCommand::new, plain);
     put("index", IndexCommand::new, plain);
     put("settings", SettingsCommand::new, plain);
     put("completion", CompletionCommand::new, plain);

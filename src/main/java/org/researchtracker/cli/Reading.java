@@ -74,16 +74,18 @@ final class Reading implements AutoCloseable {
 
   /** Opens the index as it is. */
   static LogIndex openIndex(Session session) {
+    return LogIndex.open(settings(session), events(session));
+  }
+
+  /** Returns what the index is made of by the settings in force. */
+  static IndexSettings settings(Session session) {
     Settings settings = session.settings();
-    List<java.nio.file.Path> roots = settings.logRoots();
-    IndexSettings wanted =
-        new IndexSettings(
-            IndexPlace.of(settings),
-            roots,
-            settings.zone(),
-            settings.keepMissing(),
-            settings.maxLine());
-    return LogIndex.open(wanted, events(session));
+    return new IndexSettings(
+        IndexPlace.of(settings),
+        settings.logRoots(),
+        settings.zone(),
+        settings.keepMissing(),
+        settings.maxLine());
   }
 
   private static void refresh(Session session, LogIndex index) {
