@@ -50,6 +50,7 @@ final class CommandTree {
     put("stats", StatsCommand::new, reads);
     put("export", ExportCommand::new, reads);
     put("verify", VerifyCommand::new, List.of(OK, FAILED, USAGE, DAMAGED, INTERRUPTED));
+    put("import", ImportCommand::new, List.of(OK, FAILED, USAGE, PARTIAL, DAMAGED, INTERRUPTED));
     put("doctor", DoctorCommand::new, List.of(OK, FAILED, USAGE, PARTIAL, INTERRUPTED));
     put("index", IndexCommand::new, plain);
     put("settings", SettingsCommand::new, plain);

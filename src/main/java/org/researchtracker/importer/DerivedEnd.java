@@ -25,7 +25,8 @@ final class DerivedEnd {
     end.put("item_type", "pipeline_complete").put("stage", 5).put("media_type", "metadata");
     end.put("timestamp", metadata.string("completed_at").orElse(time));
     end.put(
-        "metadata", JsonObject.builder().put("derived", true).put("derived_from", why.get()).build());
+        "metadata",
+        JsonObject.builder().put("derived", true).put("derived_from", why.get()).build());
     draft.items().add(end);
     draft.derived("the end: " + why.get());
   }

@@ -45,7 +45,8 @@ final class EntityItems {
     Optional<SourceFile> file = files.find(fileName(entity));
     Content content = file.isPresent() ? content(file.get()) : null;
     ItemDraft item =
-        new ItemDraft(key, raw.toJson(), content == null || content.text == null ? "" : content.text);
+        new ItemDraft(
+            key, raw.toJson(), content == null || content.text == null ? "" : content.text);
     item.put("timestamp", timestamp(entity));
     JsonObject metadata = metadata(entity);
     boolean merged = meaning(item, type, meaning, metadata, content);
@@ -179,7 +180,9 @@ final class EntityItems {
     return type.equals("error") ? "error" : meaning.itemType();
   }
 
-  /** Returns the object that a text is to the letter; a text that is read otherwise stays a text. */
+  /**
+   * Returns the object that a text is to the letter; a text that is read otherwise stays a text.
+   */
   private static JsonObject object(@Nullable String text) {
     if (text == null) {
       return JsonObject.EMPTY;
@@ -192,8 +195,7 @@ final class EntityItems {
     return report.value("blocked").filter(new JsonBoolean(true)::equals).isPresent();
   }
 
-  private static void check(
-      ItemDraft item, JsonObject report, JsonObject whole, String itemType) {
+  private static void check(ItemDraft item, JsonObject report, JsonObject whole, String itemType) {
     item.put("item_type", itemType);
     if (!report.isEmpty()) {
       // All of the text is in the metadata now.
@@ -231,7 +233,8 @@ final class EntityItems {
 
   /** Sets the fields that an item has and an entity keeps in its metadata. */
   static void fields(ItemDraft item, JsonObject metadata) {
-    first(metadata, "config", "config_id", "config_used").ifPresent(v -> item.put("config_used", v));
+    first(metadata, "config", "config_id", "config_used")
+        .ifPresent(v -> item.put("config_used", v));
     first(metadata, "model_used", "model").ifPresent(v -> item.put("model_used", v));
     first(metadata, "backend", "backend_type", "backend_used")
         .ifPresent(v -> item.put("backend_type", v));
@@ -263,15 +266,16 @@ final class EntityItems {
   private void medium(
       ItemDraft item, JsonObject entity, Optional<SourceFile> file, @Nullable Content content)
       throws IOException {
-    boolean text = content != null && content.text != null;
-    if (file.isPresent() && (!text || !content.note.isEmpty())) {
+    boolean told = content != null && content.text != null && content.note.isEmpty();
+    if (file.isPresent() && !told) {
       item.put("file_path", file.get().name());
     } else if (file.isEmpty() && fileName(entity) != null && mayBeMedium(item)) {
       // Not there: a bundle says so, and finds it when it is.
       String name = files.folder() + "/final/" + fileName(entity);
       item.put("file_path", files.folder().isEmpty() ? "final/" + fileName(entity) : name);
     }
-    String sniffed = content == null || text ? "" : EntityTypes.medium(content.kind);
+    String sniffed =
+        content == null || content.text != null ? "" : EntityTypes.medium(content.kind);
     if (!sniffed.isEmpty() && isNode(entity) && !EntityTypes.isKnown(type(entity))) {
       boolean input = type(entity).contains("input");
       item.put("item_type", input ? "user_input_image" : "output_" + sniffed);
@@ -295,7 +299,9 @@ final class EntityItems {
         && !named.isEmpty()
         && !item.itemType().equals("output_" + named)) {
       item.put("media_type", named);
-    } else if (named.isEmpty() && !sniffed.isEmpty() && !item.itemType().equals("user_input_image")) {
+    } else if (named.isEmpty()
+        && !sniffed.isEmpty()
+        && !item.itemType().equals("user_input_image")) {
       item.put("media_type", sniffed);
     } else if (named.isEmpty() && item.string("content").isPresent() && isOwn(item.itemType())) {
       item.put("media_type", "text");

@@ -45,7 +45,8 @@ record FolderListing(List<SourceFile> files, List<Folder> folders, List<FileVerd
       }
     } catch (IOException | DirectoryIteratorException e) {
       listing.others.add(
-          FileVerdict.of(folder.name + "/", Kind.REFUSED, "a folder that cannot be read: " + reason(e)));
+          FileVerdict.of(
+              folder.name + "/", Kind.REFUSED, "a folder that cannot be read: " + reason(e)));
     }
     listing.files.sort(Comparator.comparing(SourceFile::name, NaturalOrder.INSTANCE));
     listing.folders.sort(Comparator.comparing(Folder::name, NaturalOrder.INSTANCE));
@@ -61,7 +62,8 @@ record FolderListing(List<SourceFile> files, List<Folder> folders, List<FileVerd
       } else if (attributes.isRegularFile()) {
         files.add(new SourceFile(entry, name, attributes.size()));
       } else {
-        String what = attributes.isSymbolicLink() ? "a link; it is not followed" : "no regular file";
+        String what =
+            attributes.isSymbolicLink() ? "a link; it is not followed" : "no regular file";
         others.add(FileVerdict.of(name, Kind.REFUSED, what));
       }
     } catch (IOException e) {

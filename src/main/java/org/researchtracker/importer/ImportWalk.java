@@ -2,8 +2,8 @@ package org.researchtracker.importer;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -219,8 +219,7 @@ final class ImportWalk {
   }
 
   private void refer(String path, String id) {
-    referred.putIfAbsent(
-        path, FileVerdict.of(path, Kind.MEDIUM, "", SourceForm.RECORD_FILE, id));
+    referred.putIfAbsent(path, FileVerdict.of(path, Kind.MEDIUM, "", SourceForm.RECORD_FILE, id));
   }
 
   /** Says of the files outside of runs what they are, now that all records are known. */

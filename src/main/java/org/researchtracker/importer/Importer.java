@@ -3,10 +3,10 @@ package org.researchtracker.importer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.importer.ExecutionVerdict.Outcome;
@@ -73,7 +73,8 @@ public final class Importer {
     KnownExecution known = known(draft.id());
     Reconciliation result = Reconciliation.of(draft, known, clock.instant());
     if (!result.lines().isEmpty()) {
-      target.append(result.lines());
+      boolean isNew = result.outcome() == Outcome.IMPORTED;
+      target.append(new LineTarget.Lines(draft.id(), isNew, known.next() - 1, result.lines()));
       appended.add(hash(draft.id()));
     }
     if (result.outcome() != Outcome.RECORDED) {

@@ -13,8 +13,9 @@ import org.researchtracker.model.JsonValue.JsonObject;
 import org.researchtracker.model.JsonValue.JsonString;
 
 /**
- * An item while it is put together. Its key says where in the source it stands, its fingerprint what
- * stood there: by both together an item that the log holds already is known again. Not thread-safe.
+ * An item while it is put together. Its key says where in the source it stands, its fingerprint
+ * what stood there: by both together an item that the log holds already is known again. Not
+ * thread-safe.
  */
 final class ItemDraft {
   /** The field of an imported item that holds key and fingerprint. */

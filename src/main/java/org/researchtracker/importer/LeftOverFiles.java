@@ -88,8 +88,7 @@ final class LeftOverFiles {
       metadata.put("origin", "unknown: nothing lists this file");
       FileNames.numbered(file.fileName())
           .ifPresent(
-              parts ->
-                  metadata.put("file_number", parts.number()).put("file_type", parts.type()));
+              parts -> metadata.put("file_number", parts.number()).put("file_type", parts.type()));
     }
     if (!note.isEmpty()) {
       metadata.put("note", new JsonString(note));

@@ -7,11 +7,22 @@ import java.util.List;
 public interface LineTarget {
 
   /**
-   * Appends lines that belong together.
+   * Lines of one execution.
    *
+   * @param executionId the execution
+   * @param isNew whether the logs hold nothing of it so far
+   * @param highest the highest sequence number in these lines, 0 if there is none
    * @param lines JSON objects without a newline
    */
-  void append(List<String> lines) throws IOException;
+  record Lines(String executionId, boolean isNew, long highest, List<String> lines) {
+    /** Copies the lines. */
+    public Lines {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /** Appends lines, all or none. */
+  void append(Lines lines) throws IOException;
 
   /** Makes sure that what was appended can be read. */
   void flush() throws IOException;

@@ -30,8 +30,8 @@ final class MediaPaths {
   }
 
   /**
-   * Returns the path relative to the root of the file that is meant, if it is there: a relative path
-   * from the folder of the record upwards, an absolute one as it stands or by its end.
+   * Returns the path relative to the root of the file that is meant, if it is there: a relative
+   * path from the folder of the record upwards, an absolute one as it stands or by its end.
    *
    * @param folder the folder of the record that names it, relative to the root
    */
@@ -77,7 +77,8 @@ final class MediaPaths {
   private Optional<String> file(String relative) {
     try {
       Path normal = root.getFileSystem().getPath(relative).normalize();
-      boolean inside = !normal.isAbsolute() && !normal.startsWith("..") && !normal.toString().isEmpty();
+      boolean inside =
+          !normal.isAbsolute() && !normal.startsWith("..") && !normal.toString().isEmpty();
       return inside && Files.isRegularFile(root.resolve(normal), LinkOption.NOFOLLOW_LINKS)
           ? Optional.of(normal.toString().replace('\\', '/'))
           : Optional.empty();

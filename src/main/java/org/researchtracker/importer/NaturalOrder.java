@@ -16,7 +16,8 @@ final class NaturalOrder {
       if (isDigit(a.charAt(i)) && isDigit(b.charAt(j))) {
         int endA = endOfDigits(a, i);
         int endB = endOfDigits(b, j);
-        int order = new BigInteger(a.substring(i, endA)).compareTo(new BigInteger(b.substring(j, endB)));
+        int order =
+            new BigInteger(a.substring(i, endA)).compareTo(new BigInteger(b.substring(j, endB)));
         if (order != 0) {
           return order;
         }

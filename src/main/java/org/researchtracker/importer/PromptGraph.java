@@ -10,8 +10,8 @@ import org.researchtracker.model.JsonValue.JsonNumber;
 import org.researchtracker.model.JsonValue.JsonObject;
 
 /**
- * Reads seed and model from the graph that ComfyUI writes into a PNG under {@code prompt}: an object
- * of nodes, each with {@code class_type} and {@code inputs}.
+ * Reads seed and model from the graph that ComfyUI writes into a PNG under {@code prompt}: an
+ * object of nodes, each with {@code class_type} and {@code inputs}.
  */
 final class PromptGraph {
   private static final int MAX_CHARS = 8 << 20;

@@ -128,7 +128,9 @@ final class Reconciliation {
             }
           });
       draft.note(
-          "item " + item.get("sequence_number").orElse(JsonNull.NULL).toJson() + ": too long for a log, its longest fields are left out");
+          "item "
+              + item.get("sequence_number").orElse(JsonNull.NULL).toJson()
+              + ": too long for a log, its longest fields are left out");
       text = line(less.build()).build().toJson();
     }
     lines.add(text);

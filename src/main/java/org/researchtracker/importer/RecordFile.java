@@ -43,7 +43,9 @@ final class RecordFile {
     boolean items = object.get("items").orElse(JsonNull.NULL) instanceof JsonArray;
     boolean id = object.string("execution_id").isPresent();
     return id
-        ? items || object.get("config_name").isPresent() || object.get("taxonomy_version").isPresent()
+        ? items
+            || object.get("config_name").isPresent()
+            || object.get("taxonomy_version").isPresent()
         : items && object.get("config_name").isPresent() && object.get("timestamp").isPresent();
   }
 
@@ -101,8 +103,7 @@ final class RecordFile {
   /** Numbers that collide or are absent tell an order at most: then all are given anew. */
   private static void renumber(ExecutionDraft draft) {
     draft.note("sequence numbers collide or are missing; items are numbered anew in their order");
-    boolean ordered =
-        draft.items().stream().allMatch(item -> item.number() != null);
+    boolean ordered = draft.items().stream().allMatch(item -> item.number() != null);
     if (ordered) {
       draft.items().sort((a, b) -> Long.compare(orZero(a.number()), orZero(b.number())));
     }

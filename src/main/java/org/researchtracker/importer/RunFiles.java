@@ -91,9 +91,7 @@ final class RunFiles {
     for (SourceFile file : byName.values()) {
       FileVerdict verdict = verdicts.get(file.name());
       listener.file(
-          verdict == null
-              ? FileVerdict.of(file.name(), Kind.REFUSED, "not understood")
-              : verdict);
+          verdict == null ? FileVerdict.of(file.name(), Kind.REFUSED, "not understood") : verdict);
       listener.progress(file.size());
     }
   }

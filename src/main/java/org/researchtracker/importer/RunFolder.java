@@ -20,8 +20,8 @@ import org.researchtracker.model.JsonValue.JsonNumber;
 import org.researchtracker.model.JsonValue.JsonObject;
 
 /**
- * Reads a run folder: {@code metadata.json} and the numbered files that it lists, then those that it
- * does not list. For one folder.
+ * Reads a run folder: {@code metadata.json} and the numbered files that it lists, then those that
+ * it does not list. For one folder.
  */
 final class RunFolder {
   /** What metadata.json says in lists that become items, and the form of its own fields. */
@@ -75,8 +75,7 @@ final class RunFolder {
             .orElse(folderName);
     String source = file == null ? files.folder() : file.name();
     ExecutionDraft draft =
-        new ExecutionDraft(
-            id, SourceForm.RUN_FOLDER, source, text == null ? "" : text.digest());
+        new ExecutionDraft(id, SourceForm.RUN_FOLDER, source, text == null ? "" : text.digest());
     if (file != null) {
       claimMetadata(draft, file, text, parsed);
     }
@@ -171,14 +170,12 @@ final class RunFolder {
       for (JsonValue raw : array.elements()) {
         place++;
         Entry unnamed = new Entry("", raw, inProcess);
-        String key =
-            name + "/" + unnamed.sequence().map(String::valueOf).orElse("at-" + place);
+        String key = name + "/" + unnamed.sequence().map(String::valueOf).orElse("at-" + place);
         int times = seen.merge(key, 1, Integer::sum);
         entries.add(new Entry(times == 1 ? key : key + "-" + times, raw, inProcess));
       }
       Set<Long> numbers = new HashSet<>();
-      boolean told =
-          entries.stream().allMatch(e -> e.sequence().filter(numbers::add).isPresent());
+      boolean told = entries.stream().allMatch(e -> e.sequence().filter(numbers::add).isPresent());
       if (told) {
         entries.sort(Comparator.comparing(e -> e.sequence().orElse(0L)));
       }
@@ -195,7 +192,8 @@ final class RunFolder {
         LenientJson.Parsed parsed = LenientJson.parse(text);
         boolean json = parsed.isWhole() && parsed.value() != null;
         heads.putIfAbsent(
-            item.itemType(), json && parsed.value() != null ? parsed.value() : new JsonValue.JsonString(text));
+            item.itemType(),
+            json && parsed.value() != null ? parsed.value() : new JsonValue.JsonString(text));
       }
     }
     if (heads.isEmpty()) {
@@ -203,8 +201,12 @@ final class RunFolder {
     }
     draft.putRaw("imported_head", JsonObject.of(heads));
     if (heads.get("config_used") instanceof JsonObject config) {
-      name(config).filter(v -> !draft.hasHead("config_name")).ifPresent(v -> draft.putRaw("config_name", v));
-      config.string("pipeline").ifPresent(v -> draft.putRaw("pipeline", new JsonValue.JsonString(v)));
+      name(config)
+          .filter(v -> !draft.hasHead("config_name"))
+          .ifPresent(v -> draft.putRaw("config_name", v));
+      config
+          .string("pipeline")
+          .ifPresent(v -> draft.putRaw("pipeline", new JsonValue.JsonString(v)));
       if (config.get("media_preferences").orElse(JsonNull.NULL) instanceof JsonObject media) {
         media.value("output_configs").ifPresent(v -> draft.putRaw("output_configs", v));
       }

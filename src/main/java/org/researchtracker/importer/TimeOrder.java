@@ -12,8 +12,8 @@ import org.researchtracker.model.Timestamps;
 
 /**
  * Merges two lists, each in its own order, by time. Within a list time never goes back: in the hour
- * that autumn repeats a time that seems to is taken for the second passage, and whatever has no time
- * or an earlier one stays behind its predecessor.
+ * that autumn repeats a time that seems to is taken for the second passage, and whatever has no
+ * time or an earlier one stays behind its predecessor.
  */
 final class TimeOrder {
 
