@@ -218,6 +218,11 @@ public final class Catalog {
     return retrying(entry, (current, reader) -> reader.record(current));
   }
 
+  /** Returns the items of an execution that are media, with their texts. */
+  public List<ExecutionItem> media(ExecutionEntry entry) {
+    return retrying(entry, (current, reader) -> reader.items(current, Occurrence::isMedium));
+  }
+
   /** Returns the text that the user gave first, if there is one. */
   public Optional<String> inputText(ExecutionEntry entry) {
     return retrying(entry, (current, reader) -> reader.inputText(current));
