@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.index.ExecutionEntry;
 import org.researchtracker.index.LogProblem;
+import org.researchtracker.log.ProblemKind;
 import org.researchtracker.media.MissingReason;
 import org.researchtracker.media.Resolution;
 import org.researchtracker.model.ExecutionItem;
@@ -30,8 +31,11 @@ record Diagnosis(List<Row> problems, List<String> remarks) {
   static Diagnosis of(Session session, Reading reading, boolean excerpts) {
     List<Row> problems = new ArrayList<>();
     List<String> remarks = new ArrayList<>();
+    Excerpts shown = new Excerpts(reading.catalog(), session.leftOut());
     for (LogProblem problem : reading.catalog().problems()) {
-      problems.add(row(problem, excerpts));
+      if (problem.kind() != ProblemKind.CONFLICT || !shown.isLeftOut(problem)) {
+        problems.add(row(problem, excerpts ? shown.of(problem) : null));
+      }
     }
     long zoneless = reading.catalog().problemCounts().zonelessTimes();
     if (zoneless > 0) {
@@ -48,7 +52,12 @@ record Diagnosis(List<Row> problems, List<String> remarks) {
     return new Diagnosis(problems, remarks);
   }
 
-  private static Row row(LogProblem problem, boolean excerpts) {
+  /** Returns the executions that are looked at: all but those that are left out. */
+  static Selection allowed(Session session) {
+    return Selection.builder().leftOut(session.leftOut()).build();
+  }
+
+  private static Row row(LogProblem problem, @Nullable String excerpt) {
     boolean ofLine = problem.line() > 0;
     return Shapes.problem(
         problem.kind().word(),
@@ -57,7 +66,7 @@ record Diagnosis(List<Row> problems, List<String> remarks) {
         ofLine ? problem.offset() : null,
         problem.reason(),
         ProblemWords.hint(problem.kind()),
-        excerpts ? problem.excerpt() : null);
+        excerpt);
   }
 
   private static void media(
@@ -80,10 +89,9 @@ record Diagnosis(List<Row> problems, List<String> remarks) {
               excerpt));
     }
     long[] remote = {0};
-    Selection allowed = Selection.builder().leftOut(session.leftOut()).build();
     reading
         .catalog()
-        .executions(allowed, 0)
+        .executions(allowed(session), 0)
         .forEach(
             entry -> {
               for (ExecutionItem item : media(reading, entry)) {

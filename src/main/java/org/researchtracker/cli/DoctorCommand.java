@@ -51,6 +51,7 @@ final class DoctorCommand implements Callable<ExitCode> {
         rows.end();
       }
       diagnosis.remarks().forEach(session.notices()::remark);
+      reading.tellLeftOut(Diagnosis.allowed(session));
       return problems.isEmpty() ? ExitCode.OK : ExitCode.PARTIAL;
     }
   }

@@ -53,6 +53,7 @@ public final class Main {
           "no command given",
           "'" + path + " --help' lists the commands");
     }
+    Settings.checkTyped(console, session.globals());
     Object exit = callable.call();
     session.notices().flush();
     return exit instanceof ExitCode code ? code.code() : ExitCode.OK.code();

@@ -10,7 +10,6 @@ import org.researchtracker.media.PathMap;
 import org.researchtracker.media.Resolution;
 import org.researchtracker.model.ExecutionItem;
 import org.researchtracker.model.JsonValue;
-import org.researchtracker.model.TrackerException;
 
 /** Says where media are, by the settings in force. */
 final class Whereabouts {
@@ -23,7 +22,7 @@ final class Whereabouts {
   }
 
   static Whereabouts of(Settings settings) {
-    return new Whereabouts(roots(settings), map(settings));
+    return new Whereabouts(roots(settings), settings.pathMap());
   }
 
   /** Returns the folders whose files may be read as media. */
@@ -34,21 +33,7 @@ final class Whereabouts {
 
   /** Returns what finds media by the settings in force. */
   static MediaResolver resolver(Settings settings) {
-    return new MediaResolver(roots(settings), map(settings), List.of());
-  }
-
-  /** Returns the rules for paths of other machines. */
-  static PathMap map(Settings settings) {
-    Settings.Value maps = settings.maps();
-    try {
-      return PathMap.parse(maps.values(), maps.base());
-    } catch (IllegalArgumentException e) {
-      throw new TrackerException(
-          TrackerException.Kind.USAGE,
-          e.getMessage() + " (" + maps.place() + ")",
-          "a map looks like /srv/exports=exports",
-          e);
-    }
+    return new MediaResolver(roots(settings), settings.pathMap(), List.of());
   }
 
   /** Returns the roots that were named and are not there. */
