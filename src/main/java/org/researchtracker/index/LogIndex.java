@@ -155,7 +155,7 @@ public final class LogIndex implements AutoCloseable {
     try (java.sql.ResultSet result =
         store.prepare("SELECT path FROM departed ORDER BY path").executeQuery()) {
       while (result.next()) {
-        paths.add(Catalog.displayName(settings.roots(), result.getString(1)));
+        paths.add(LogNames.shown(settings.roots(), result.getString(1)));
       }
     }
     return paths;
