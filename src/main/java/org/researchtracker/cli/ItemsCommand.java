@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.researchtracker.index.ItemEntry;
 import org.researchtracker.index.Matches;
 import org.researchtracker.model.Selection;
+import org.researchtracker.view.Row;
 import org.researchtracker.view.Shapes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,12 +55,9 @@ final class ItemsCommand implements Callable<ExitCode> {
         return output.follow(session, Shapes.ITEMS, new Following(reading, chosen), limit);
       }
       Matches<ItemEntry> found = reading.catalog().items(chosen, limit);
-      Summaries summaries = new Summaries(reading);
-      try (Rows rows = output.open(session, Shapes.ITEMS, chosen.text())) {
-        rows.begin(found.total(), found.returned());
-        found.forEach(entry -> rows.add(summaries.row(entry)));
-        rows.end();
-      }
+      Matches<Row> rows =
+          found.map(entry -> Shapes.item(entry.head(), entry.item(), reading.zone()));
+      output.write(session, Shapes.ITEMS, chosen.text(), rows);
       return reading.exit();
     }
   }

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.researchtracker.index.ExecutionEntry;
 import org.researchtracker.index.Matches;
 import org.researchtracker.model.Selection;
+import org.researchtracker.view.Row;
 import org.researchtracker.view.Shapes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,12 +47,9 @@ final class ListCommand implements Callable<ExitCode> {
     try (Reading reading = Reading.open(session, selection)) {
       Selection chosen = reading.select(selection, ids);
       Matches<ExecutionEntry> found = reading.catalog().executions(chosen, limit);
-      Summaries summaries = new Summaries(reading);
-      try (Rows rows = output.open(session, Shapes.EXECUTIONS, Optional.empty())) {
-        rows.begin(found.total(), found.returned());
-        found.forEach(entry -> rows.add(summaries.row(entry)));
-        rows.end();
-      }
+      Function<ExecutionEntry, Row> row =
+          entry -> Shapes.execution(reading.catalog().listed(entry), reading.zone());
+      output.write(session, Shapes.EXECUTIONS, Optional.empty(), found.map(row));
       return reading.exit();
     }
   }

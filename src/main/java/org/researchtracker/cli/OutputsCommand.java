@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.researchtracker.index.Matches;
+import org.researchtracker.index.RequestedOutputs;
 import org.researchtracker.model.Selection;
+import org.researchtracker.view.OutputRows;
+import org.researchtracker.view.Row;
 import org.researchtracker.view.Shapes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,12 +46,10 @@ final class OutputsCommand implements Callable<ExitCode> {
     long limit = output.limit(session, selection.limit());
     try (Reading reading = Reading.open(session, selection)) {
       Selection chosen = reading.select(selection, ids);
-      OutputList found = OutputList.of(reading, chosen, limit);
-      try (Rows rows = output.open(session, Shapes.OUTPUTS, Optional.empty())) {
-        rows.begin(found.total(), found.returned());
-        found.forEach(rows::add);
-        rows.end();
-      }
+      Matches<Row> rows =
+          RequestedOutputs.of(
+              reading.catalog(), chosen, limit, record -> OutputRows.of(record, reading.zone()));
+      output.write(session, Shapes.OUTPUTS, Optional.empty(), rows);
       return reading.exit();
     }
   }

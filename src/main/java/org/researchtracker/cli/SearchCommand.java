@@ -8,6 +8,7 @@ import org.researchtracker.index.ItemEntry;
 import org.researchtracker.index.Matches;
 import org.researchtracker.model.Selection;
 import org.researchtracker.model.TextQuery;
+import org.researchtracker.view.Row;
 import org.researchtracker.view.Shapes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,17 +46,14 @@ final class SearchCommand implements Callable<ExitCode> {
   @Override
   public ExitCode call() throws IOException {
     output.check(session, Shapes.SEARCH);
-    TextQuery query = selection.query(text);
+    TextQuery query = selection.words().query(text, "TEXT");
     long limit = output.limit(session, selection.limit());
     try (Reading reading = Reading.open(session, selection)) {
       Selection chosen = reading.select(selection, ids).toBuilder().text(query).build();
       Matches<ItemEntry> found = reading.catalog().items(chosen, limit);
-      Summaries summaries = new Summaries(reading);
-      try (Rows rows = output.open(session, Shapes.SEARCH, Optional.of(query))) {
-        rows.begin(found.total(), found.returned());
-        found.forEach(entry -> rows.add(summaries.row(entry, query)));
-        rows.end();
-      }
+      Matches<Row> rows =
+          found.map(entry -> Shapes.hit(entry.head(), entry.item(), query, reading.zone()));
+      output.write(session, Shapes.SEARCH, Optional.of(query), rows);
       return reading.exit();
     }
   }
