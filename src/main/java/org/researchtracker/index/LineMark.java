@@ -43,14 +43,14 @@ final class LineMark {
   }
 
   private static long number(LineRef line) {
-    return line.length() << 32 ^ line.length() >>> 32 ^ (line.checksum() & 0xffffffffL);
+    return Long.rotateLeft(line.length(), 32) ^ (line.checksum() & 0xffffffffL);
   }
 
   /** The mixing step of a well-known generator (splitmix64): each bit reaches every other one. */
   private void add(long value) {
     long mixed = hash ^ value;
-    mixed = (mixed ^ mixed >>> 30) * 0xbf58476d1ce4e5b9L;
-    mixed = (mixed ^ mixed >>> 27) * 0x94d049bb133111ebL;
-    hash = (mixed ^ mixed >>> 31) + 0x9e3779b97f4a7c15L;
+    mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;
+    mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+    hash = (mixed ^ (mixed >>> 31)) + 0x9e3779b97f4a7c15L;
   }
 }

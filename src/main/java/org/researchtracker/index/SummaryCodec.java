@@ -59,7 +59,7 @@ final class SummaryCodec {
     Instant start = (flags & 8) == 0 ? null : readInstant(in);
     Instant end = (flags & 16) == 0 ? null : readInstant(in);
     Instant touched = (flags & 32) == 0 ? null : readInstant(in);
-    long mark = (long) in.readInt32() << 32 | in.readInt32() & 0xffffffffL;
+    long mark = ((long) in.readInt32() << 32) | (in.readInt32() & 0xffffffffL);
     long items = in.readUnsigned();
     long outputs = in.readUnsigned();
     long blocked = in.readUnsigned();
