@@ -3,7 +3,6 @@ package org.researchtracker.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.researchtracker.view.Listing;
 import org.researchtracker.view.Row;
 import org.researchtracker.view.Shapes;
@@ -13,7 +12,7 @@ import picocli.CommandLine.Option;
 
 /** {@code tracker doctor}. */
 @Command(name = "doctor", description = "Name every problem of logs and media, and what to do")
-final class DoctorCommand implements Callable<ExitCode> {
+final class DoctorCommand implements PlainCommand {
   @Option(
       names = "--excerpts",
       description = "Show the beginning of each line at fault, which is personal data")
@@ -24,6 +23,12 @@ final class DoctorCommand implements Callable<ExitCode> {
 
   DoctorCommand(Session session) {
     this.session = session;
+  }
+
+  @Override
+  public void take(PlainLine line) {
+    excerpts = line.flag("--excerpts");
+    output.take(line);
   }
 
   @Override

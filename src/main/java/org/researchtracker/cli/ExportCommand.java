@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.researchtracker.bundle.BundleOptions;
 import org.researchtracker.bundle.BundleResult;
 import org.researchtracker.bundle.BundleWriter;
@@ -19,7 +18,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code tracker export}. */
 @Command(name = "export", description = "Write one bundle of executions with their media")
-final class ExportCommand implements Callable<ExitCode> {
+final class ExportCommand implements PlainCommand {
   @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
   private List<String> ids = List.of();
 
@@ -40,6 +39,16 @@ final class ExportCommand implements Callable<ExitCode> {
 
   ExportCommand(Session session) {
     this.session = session;
+  }
+
+  @Override
+  public void take(PlainLine line) {
+    all = line.flag("--all");
+    dryRun = line.flag("--dry-run");
+    describeTemplate = line.flag("--describe-template");
+    selection.take(line);
+    export.take(line);
+    ids = line.rest();
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.researchtracker.cli;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.researchtracker.index.ItemEntry;
 import org.researchtracker.index.Matches;
 import org.researchtracker.model.Selection;
@@ -14,7 +13,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code tracker items}. */
 @Command(name = "items", description = "List items across executions")
-final class ItemsCommand implements Callable<ExitCode> {
+final class ItemsCommand implements PlainCommand {
   @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
   private List<String> ids = List.of();
 
@@ -27,6 +26,14 @@ final class ItemsCommand implements Callable<ExitCode> {
 
   ItemsCommand(Session session) {
     this.session = session;
+  }
+
+  @Override
+  public void take(PlainLine line) {
+    follow = line.flag("--follow");
+    selection.take(line);
+    output.take(line);
+    ids = line.rest();
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.researchtracker.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.researchtracker.index.ExecutionEntry;
 import org.researchtracker.index.Matches;
 import org.researchtracker.model.Selection;
@@ -14,7 +13,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code tracker list}. */
 @Command(name = "list", description = "List executions, newest first")
-final class ListCommand implements Callable<ExitCode> {
+final class ListCommand implements PlainCommand {
   @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
   private List<String> ids = List.of();
 
@@ -24,6 +23,13 @@ final class ListCommand implements Callable<ExitCode> {
 
   ListCommand(Session session) {
     this.session = session;
+  }
+
+  @Override
+  public void take(PlainLine line) {
+    selection.take(line);
+    output.take(line);
+    ids = line.rest();
   }
 
   @Override

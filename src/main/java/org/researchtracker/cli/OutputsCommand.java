@@ -3,7 +3,6 @@ package org.researchtracker.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.researchtracker.model.Selection;
 import org.researchtracker.view.Shapes;
 import picocli.CommandLine.Command;
@@ -12,7 +11,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code tracker outputs}. */
 @Command(name = "outputs", description = "List requested outputs and what became of them")
-final class OutputsCommand implements Callable<ExitCode> {
+final class OutputsCommand implements PlainCommand {
   @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
   private List<String> ids = List.of();
 
@@ -22,6 +21,13 @@ final class OutputsCommand implements Callable<ExitCode> {
 
   OutputsCommand(Session session) {
     this.session = session;
+  }
+
+  @Override
+  public void take(PlainLine line) {
+    selection.take(line);
+    output.take(line);
+    ids = line.rest();
   }
 
   @Override

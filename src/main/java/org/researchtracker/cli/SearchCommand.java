@@ -3,7 +3,6 @@ package org.researchtracker.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.researchtracker.index.ItemEntry;
 import org.researchtracker.index.Matches;
 import org.researchtracker.model.Selection;
@@ -22,7 +21,7 @@ import picocli.CommandLine.Parameters;
       "All words must occur, in any case and order. There are no operators: C++ and a-b are",
       "looked for as they stand. Several words are one TEXT: tracker search 'red house'"
     })
-final class SearchCommand implements Callable<ExitCode> {
+final class SearchCommand implements PlainCommand {
   @Parameters(index = "0", paramLabel = "TEXT", description = "The words to look for")
   private String text = "";
 
@@ -35,6 +34,14 @@ final class SearchCommand implements Callable<ExitCode> {
 
   SearchCommand(Session session) {
     this.session = session;
+  }
+
+  @Override
+  public void take(PlainLine line) {
+    selection.take(line);
+    output.take(line);
+    text = line.word();
+    ids = line.rest();
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.researchtracker.cli;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,7 +9,7 @@ import picocli.CommandLine.Option;
 
 /** {@code tracker settings}. */
 @Command(name = "settings", description = "Print each setting in force and where it came from")
-final class SettingsCommand implements Callable<ExitCode> {
+final class SettingsCommand implements PlainCommand {
   private static final List<String> FORMATS = List.of("table", "tsv", "json");
 
   @Option(names = "--format", paramLabel = "table|tsv|json", description = OutputOptions.FORMAT)
@@ -21,6 +20,12 @@ final class SettingsCommand implements Callable<ExitCode> {
 
   SettingsCommand(Session session) {
     this.session = session;
+  }
+
+  @Override
+  public void take(PlainLine line) {
+    format = line.one(null, "--format");
+    output.take(line);
   }
 
   @Override

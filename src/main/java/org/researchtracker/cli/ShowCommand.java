@@ -1,7 +1,6 @@
 package org.researchtracker.cli;
 
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.ExecutionRecord;
 import org.researchtracker.view.ShowFormat;
@@ -13,7 +12,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code tracker show}. */
 @Command(name = "show", description = "Show one execution, stage by stage")
-final class ShowCommand implements Callable<ExitCode> {
+final class ShowCommand implements PlainCommand {
   @Parameters(
       paramLabel = "ID",
       description =
@@ -40,6 +39,16 @@ final class ShowCommand implements Callable<ExitCode> {
 
   ShowCommand(Session session) {
     this.session = session;
+  }
+
+  @Override
+  public void take(PlainLine line) {
+    view = line.text(view, "--view");
+    noHead = line.flag("--no-head");
+    full = line.flag("--full");
+    format = line.one(null, "--format");
+    output.take(line);
+    id = line.word();
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.researchtracker.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.researchtracker.index.StatsGroup;
 import org.researchtracker.model.Selection;
 import org.researchtracker.view.Listing;
@@ -20,7 +19,7 @@ import picocli.CommandLine.Parameters;
       "",
       "How many outputs did a config generate? tracker stats --config NAME, or --output-config NAME"
     })
-final class StatsCommand implements Callable<ExitCode> {
+final class StatsCommand implements PlainCommand {
   @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
   private List<String> ids = List.of();
 
@@ -38,6 +37,14 @@ final class StatsCommand implements Callable<ExitCode> {
 
   StatsCommand(Session session) {
     this.session = session;
+  }
+
+  @Override
+  public void take(PlainLine line) {
+    by = line.split("--by");
+    selection.take(line);
+    output.take(line);
+    ids = line.rest();
   }
 
   @Override

@@ -1,15 +1,19 @@
 package org.researchtracker.cli;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** {@code tracker version}. */
 @Command(name = "version", description = "Print the version")
-final class VersionCommand implements Callable<ExitCode> {
+final class VersionCommand implements PlainCommand {
   private final Session session;
 
   VersionCommand(Session session) {
     this.session = session;
+  }
+
+  @Override
+  public void take(PlainLine line) {
+    // It has no options of its own.
   }
 
   @Override
