@@ -13,6 +13,7 @@ import org.researchtracker.bundle.BundleOptions.Form;
 import org.researchtracker.bundle.BundleOptions.Layout;
 import org.researchtracker.bundle.BundleOptions.MediaMetadata;
 import org.researchtracker.bundle.DescriptionReader;
+import org.researchtracker.model.TimeExpressions;
 import org.researchtracker.model.TrackerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -5,6 +5,7 @@ import java.util.List;
 import org.researchtracker.index.ItemEntry;
 import org.researchtracker.index.Matches;
 import org.researchtracker.model.Selection;
+import org.researchtracker.view.Row;
 import org.researchtracker.view.Shapes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,7 +13,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code tracker items}. */
-@Command(name = "items", description = "List items across executions")
+@Command(
+    name = "items",
+    description = {
+      "List items across executions",
+      "An item is a logged step. All options that speak of items must hold for one and the same item, and times are the item's own."
+    },
+    footerHeading = HelpLayout.EXAMPLES,
+    footer = {
+      "Everything that was blocked, in either stage:",
+      "  tracker items --item-type blocked",
+      "All prompts of a day as a table for a spreadsheet:",
+      "  tracker items --on 2025-11-03 --item-type user_input_text -o prompts.csv"
+    })
 final class ItemsCommand implements PlainCommand {
   @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
   private List<String> ids = List.of();
@@ -49,12 +62,9 @@ final class ItemsCommand implements PlainCommand {
         return output.follow(session, Shapes.ITEMS, new Following(reading, chosen), limit);
       }
       Matches<ItemEntry> found = reading.catalog().items(chosen, limit);
-      Summaries summaries = new Summaries(reading);
-      try (Rows rows = output.open(session, Shapes.ITEMS, chosen.text())) {
-        rows.begin(found.total(), found.returned());
-        found.forEach(entry -> rows.add(summaries.row(entry)));
-        rows.end();
-      }
+      Matches<Row> rows =
+          found.map(entry -> Shapes.item(entry.head(), entry.item(), reading.zone()));
+      output.write(session, Shapes.ITEMS, chosen.text(), rows);
       return reading.exit();
     }
   }

@@ -3,16 +3,30 @@ package org.researchtracker.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.researchtracker.index.ExecutionEntry;
 import org.researchtracker.index.Matches;
 import org.researchtracker.model.Selection;
+import org.researchtracker.view.Row;
 import org.researchtracker.view.Shapes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code tracker list}. */
-@Command(name = "list", description = "List executions, newest first")
+@Command(
+    name = "list",
+    description = {
+      "List executions, newest first",
+      "One row for each: id, start, device, config, status, outputs, blocked outputs and the first input. A terminal shows the newest 20 in a table cut to its width, a pipe gets all."
+    },
+    footerHeading = HelpLayout.EXAMPLES,
+    footer = {
+      "What did not end well yesterday:",
+      "  tracker list --on yesterday --status blocked,error",
+      "The ids of one config's executions, for another program:",
+      "  tracker list --config dada --format tsv --columns execution_id"
+    })
 final class ListCommand implements PlainCommand {
   @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
   private List<String> ids = List.of();
@@ -39,12 +53,9 @@ final class ListCommand implements PlainCommand {
     try (Reading reading = Reading.open(session, selection)) {
       Selection chosen = reading.select(selection, ids);
       Matches<ExecutionEntry> found = reading.catalog().executions(chosen, limit);
-      Summaries summaries = new Summaries(reading);
-      try (Rows rows = output.open(session, Shapes.EXECUTIONS, Optional.empty())) {
-        rows.begin(found.total(), found.returned());
-        found.forEach(entry -> rows.add(summaries.row(entry)));
-        rows.end();
-      }
+      Function<ExecutionEntry, Row> row =
+          entry -> Shapes.execution(reading.catalog().listed(entry), reading.zone());
+      output.write(session, Shapes.EXECUTIONS, Optional.empty(), found.map(row));
       return reading.exit();
     }
   }

@@ -3,14 +3,30 @@ package org.researchtracker.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.researchtracker.index.Matches;
+import org.researchtracker.index.RequestedOutputs;
 import org.researchtracker.model.Selection;
+import org.researchtracker.view.OutputRows;
+import org.researchtracker.view.Row;
 import org.researchtracker.view.Shapes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code tracker outputs}. */
-@Command(name = "outputs", description = "List requested outputs and what became of them")
+@Command(
+    name = "outputs",
+    description = {
+      "List requested outputs and what became of them",
+      "One row for each output that was requested: generated, blocked, failed or pending, with the input, its translation and interception, the model, the seed and the medium."
+    },
+    footerHeading = HelpLayout.EXAMPLES,
+    footer = {
+      "What became of the outputs of one session:",
+      "  tracker outputs --session session-11-03-a",
+      "For a program:",
+      "  tracker outputs --config bauhaus --json"
+    })
 final class OutputsCommand implements PlainCommand {
   @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
   private List<String> ids = List.of();
@@ -36,12 +52,10 @@ final class OutputsCommand implements PlainCommand {
     long limit = output.limit(session, selection.limit());
     try (Reading reading = Reading.open(session, selection)) {
       Selection chosen = reading.select(selection, ids);
-      OutputList found = OutputList.of(reading, chosen, limit);
-      try (Rows rows = output.open(session, Shapes.OUTPUTS, Optional.empty())) {
-        rows.begin(found.total(), found.returned());
-        found.forEach(rows::add);
-        rows.end();
-      }
+      Matches<Row> rows =
+          RequestedOutputs.of(
+              reading.catalog(), chosen, limit, record -> OutputRows.of(record, reading.zone()));
+      output.write(session, Shapes.OUTPUTS, Optional.empty(), rows);
       return reading.exit();
     }
   }

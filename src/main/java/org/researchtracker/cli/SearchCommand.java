@@ -7,6 +7,7 @@ import org.researchtracker.index.ItemEntry;
 import org.researchtracker.index.Matches;
 import org.researchtracker.model.Selection;
 import org.researchtracker.model.TextQuery;
+import org.researchtracker.view.Row;
 import org.researchtracker.view.Shapes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,11 +16,16 @@ import picocli.CommandLine.Parameters;
 /** {@code tracker search}. */
 @Command(
     name = "search",
-    description = "Search the contents of items",
+    description = {
+      "Search the contents of items",
+      "All words must occur, in any case and order. There are no operators: C++ and a-b are looked for as they stand. In scripts without spaces, such as Chinese, one character is enough."
+    },
+    footerHeading = HelpLayout.EXAMPLES,
     footer = {
-      "",
-      "All words must occur, in any case and order. There are no operators: C++ and a-b are",
-      "looked for as they stand. Several words are one TEXT: tracker search 'red house'"
+      "Items with both words, and the place where they stand:",
+      "  tracker search 'roter hut'",
+      "Only in what people wrote:",
+      "  tracker search Hut --item-type input"
     })
 final class SearchCommand implements PlainCommand {
   @Parameters(index = "0", paramLabel = "TEXT", description = "The words to look for")
@@ -47,17 +53,14 @@ final class SearchCommand implements PlainCommand {
   @Override
   public ExitCode call() throws IOException {
     output.check(session, Shapes.SEARCH);
-    TextQuery query = selection.query(text);
+    TextQuery query = selection.words().query(text, "TEXT");
     long limit = output.limit(session, selection.limit());
     try (Reading reading = Reading.open(session, selection)) {
       Selection chosen = reading.select(selection, ids).toBuilder().text(query).build();
       Matches<ItemEntry> found = reading.catalog().items(chosen, limit);
-      Summaries summaries = new Summaries(reading);
-      try (Rows rows = output.open(session, Shapes.SEARCH, Optional.of(query))) {
-        rows.begin(found.total(), found.returned());
-        found.forEach(entry -> rows.add(summaries.row(entry, query)));
-        rows.end();
-      }
+      Matches<Row> rows =
+          found.map(entry -> Shapes.hit(entry.head(), entry.item(), query, reading.zone()));
+      output.write(session, Shapes.SEARCH, Optional.of(query), rows);
       return reading.exit();
     }
   }

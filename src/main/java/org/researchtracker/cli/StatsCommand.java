@@ -3,9 +3,14 @@ package org.researchtracker.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.researchtracker.index.StatsGroup;
+import org.researchtracker.index.Matches;
 import org.researchtracker.model.Selection;
+import org.researchtracker.model.StatsGroup;
+import org.researchtracker.model.StatsKey;
+import org.researchtracker.model.StatsKeys;
+import org.researchtracker.view.GroupRows;
 import org.researchtracker.view.Listing;
+import org.researchtracker.view.Row;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,18 +19,29 @@ import picocli.CommandLine.Parameters;
 /** {@code tracker stats}. */
 @Command(
     name = "stats",
-    description = "Count executions, items and outputs",
+    description = {
+      "Count executions, items and outputs",
+      "Without --by there is one row. Outputs are requested, and of these generated, blocked, failed or pending."
+    },
+    footerHeading = HelpLayout.EXAMPLES,
     footer = {
-      "",
-      "How many outputs did a config generate? tracker stats --config NAME, or --output-config NAME"
+      "How many outputs did a config generate?",
+      "  tracker stats --output-config sd35_large",
+      "Each day by config:",
+      "  tracker stats --by day,config"
     })
 final class StatsCommand implements PlainCommand {
+  /** The keys, as help shows them; a test holds them equal to the keys that there are. */
+  static final String KEYS =
+      "config|output-config|model|item-type|media-type|status|day|week|month|session|user|device"
+          + "|stage|block-reason";
+
   @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
   private List<String> ids = List.of();
 
   @Option(
       names = "--by",
-      paramLabel = StatsKeys.LABEL,
+      paramLabel = KEYS,
       split = ",",
       hideParamSyntax = true,
       description = "What to group by; can be repeated")
@@ -49,19 +65,15 @@ final class StatsCommand implements PlainCommand {
 
   @Override
   public ExitCode call() throws IOException {
-    StatsKeys keys = StatsKeys.parse(by);
-    Listing listing = keys.listing();
+    List<StatsKey> keys = StatsKeys.parse(by, "--by");
+    Listing listing = GroupRows.listing(keys);
     output.check(session, listing);
     long limit = selection.limit().orElse(0);
     try (Reading reading = Reading.open(session, selection)) {
       Selection chosen = reading.select(selection, ids);
-      List<StatsGroup> groups = reading.catalog().stats(chosen, keys.keys());
-      long shown = limit == 0 ? groups.size() : Math.min(limit, groups.size());
-      try (Rows rows = output.open(session, listing, Optional.empty())) {
-        rows.begin(groups.size(), shown);
-        groups.stream().limit(shown).forEach(group -> rows.add(keys.row(group)));
-        rows.end();
-      }
+      List<StatsGroup> groups = reading.catalog().stats(chosen, keys);
+      Matches<Row> rows = Matches.of(groups, limit).map(group -> GroupRows.row(keys, group));
+      output.write(session, listing, Optional.empty(), rows);
       return reading.exit();
     }
   }

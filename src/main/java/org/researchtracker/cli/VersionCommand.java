@@ -3,7 +3,11 @@ package org.researchtracker.cli;
 import picocli.CommandLine.Command;
 
 /** {@code tracker version}. */
-@Command(name = "version", description = "Print the version")
+@Command(
+    name = "version",
+    description = "Print the version",
+    footerHeading = HelpLayout.EXAMPLES,
+    footer = {"The version alone, as 'tracker --version' prints it:", "  tracker version"})
 final class VersionCommand implements PlainCommand {
   private final Session session;
 

@@ -15,7 +15,10 @@ import org.researchtracker.index.ExecutionRows.Row;
 import org.researchtracker.index.ExecutionRows.Scope;
 import org.researchtracker.model.ExecutionItem;
 import org.researchtracker.model.ExecutionRecord;
+import org.researchtracker.model.ListedExecution;
 import org.researchtracker.model.Selection;
+import org.researchtracker.model.StatsGroup;
+import org.researchtracker.model.StatsKey;
 import org.researchtracker.model.TextQuery;
 import org.researchtracker.model.TimeChoice;
 import org.researchtracker.model.TimeRange;
@@ -198,29 +201,14 @@ public final class Catalog {
         });
   }
 
-  /**
-   * Returns the id of the newest execution, or of one before it.
-   *
-   * @param back how many to go back, from 0
-   */
-  public Optional<String> latest(int back) {
-    return ask(
-        () -> {
-          List<Row> rows = table().newest(back + 1L);
-          return rows.size() > back
-              ? Optional.of(rows.get(back).executionId())
-              : Optional.<String>empty();
-        });
-  }
-
   /** Returns an execution with its texts, read from the logs. */
   public ExecutionRecord record(ExecutionEntry entry) {
     return retrying(entry, (current, reader) -> reader.record(current));
   }
 
-  /** Returns the text that the user gave first, if there is one. */
-  public Optional<String> inputText(ExecutionEntry entry) {
-    return retrying(entry, (current, reader) -> reader.inputText(current));
+  /** Returns an execution as listings show it; the text that the user gave first is read. */
+  public ListedExecution listed(ExecutionEntry entry) {
+    return entry.listed(retrying(entry, (current, reader) -> reader.inputText(current)));
   }
 
   /**

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.ExecutionHead;
+import org.researchtracker.model.OutputCounts;
 import org.researchtracker.model.Status;
 
 /**

@@ -19,6 +19,7 @@ import org.researchtracker.model.ExecutionHead;
 import org.researchtracker.model.ItemType;
 import org.researchtracker.model.JsonValue;
 import org.researchtracker.model.JsonValue.JsonObject;
+import org.researchtracker.model.OutputCounts;
 import org.researchtracker.model.OutputLoop;
 import org.researchtracker.model.Status;
 import org.researchtracker.model.Timestamps;

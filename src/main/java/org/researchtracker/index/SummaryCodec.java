@@ -7,6 +7,7 @@ import org.researchtracker.model.ExecutionHead;
 import org.researchtracker.model.JsonValue;
 import org.researchtracker.model.JsonValue.JsonNull;
 import org.researchtracker.model.JsonValue.JsonObject;
+import org.researchtracker.model.OutputCounts;
 import org.researchtracker.model.Status;
 
 /** Packs what listing and counting need of an execution. */

@@ -7,6 +7,7 @@ import java.util.List;
 import org.researchtracker.log.LogScanner;
 import org.researchtracker.model.ExecutionRecord;
 import org.researchtracker.model.Selection;
+import org.researchtracker.model.StatsKey;
 
 /** Opens indexes for tests and writes down everything that they answer. */
 final class Indexes {

@@ -160,7 +160,7 @@ class LogIndexTest {
       ExecutionEntry entry = catalog.execution("e1").orElseThrow();
       Path log = logs.resolve("a.jsonl");
       Files.writeString(log, Files.readString(log).replace("Blume", "Wiese"));
-      assertThat(catalog.inputText(entry)).contains("Eine Wiese");
+      assertThat(catalog.listed(entry).inputText()).isEqualTo("Eine Wiese");
     }
   }
 
@@ -172,7 +172,7 @@ class LogIndexTest {
     try (LogIndex index = open(Indexes.settings(file, logs))) {
       Catalog catalog = index.catalog();
       ExecutionEntry entry = catalog.execution("e1").orElseThrow();
-      assertThatThrownBy(() -> catalog.inputText(entry))
+      assertThatThrownBy(() -> catalog.listed(entry))
           .isInstanceOf(TrackerException.class)
           .hasMessageContaining("changed since");
     }
