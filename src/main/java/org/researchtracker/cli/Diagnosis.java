@@ -10,6 +10,7 @@ import org.researchtracker.index.LogProblem;
 import org.researchtracker.log.ProblemKind;
 import org.researchtracker.media.MissingReason;
 import org.researchtracker.media.Resolution;
+import org.researchtracker.model.Count;
 import org.researchtracker.model.ExecutionItem;
 import org.researchtracker.model.Selection;
 import org.researchtracker.view.Row;
@@ -45,7 +46,9 @@ record Diagnosis(List<Row> problems, List<String> remarks) {
     for (String log : reading.departed()) {
       remarks.add(log + " has left since the index was made, and what only it held");
     }
-    media(session, reading, excerpts, problems, remarks);
+    try (Whereabouts whereabouts = Whereabouts.of(session.settings())) {
+      media(whereabouts, allowed(session), reading, excerpts, problems, remarks);
+    }
     if (problems.isEmpty()) {
       remarks.add("no problems");
     }
@@ -70,12 +73,12 @@ record Diagnosis(List<Row> problems, List<String> remarks) {
   }
 
   private static void media(
-      Session session,
+      Whereabouts whereabouts,
+      Selection allowed,
       Reading reading,
       boolean excerpts,
       List<Row> problems,
       List<String> remarks) {
-    Whereabouts whereabouts = Whereabouts.of(session.settings());
     @Nullable String excerpt = excerpts ? "" : null;
     for (Path root : whereabouts.missingRoots()) {
       problems.add(
@@ -91,7 +94,7 @@ record Diagnosis(List<Row> problems, List<String> remarks) {
     long[] remote = {0};
     reading
         .catalog()
-        .executions(allowed(session), 0)
+        .executions(allowed, 0)
         .forEach(
             entry -> {
               for (ExecutionItem item : media(reading, entry)) {
