@@ -38,6 +38,7 @@ public final class Main {
     Session quick = new Session(console);
     Optional<PlainCommand> plain = PlainCommand.of(quick, args);
     if (plain.isPresent()) {
+      Settings.checkTyped(console, quick.globals());
       ExitCode exit = plain.get().call();
       quick.notices().flush();
       return exit.code();
