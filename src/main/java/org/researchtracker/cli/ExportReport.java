@@ -6,6 +6,7 @@ import org.researchtracker.bundle.BundleProgress;
 import org.researchtracker.bundle.BundleResult;
 import org.researchtracker.bundle.BundledMedium;
 import org.researchtracker.media.MissingReason;
+import org.researchtracker.model.Count;
 import org.researchtracker.view.SafeText;
 
 /** Tells of a bundle while it is written and when it is done. */
@@ -20,6 +21,11 @@ final class ExportReport implements BundleProgress {
     this.session = session;
     this.plan = plan;
     this.bar = session.progress("exporting");
+  }
+
+  @Override
+  public boolean wantsTotals() {
+    return bar.isShown();
   }
 
   @Override
@@ -40,7 +46,7 @@ final class ExportReport implements BundleProgress {
   @Override
   public void bytes(long count) {
     done += count;
-    bar.at(done, Math.max(done, total));
+    bar.at(done, total);
   }
 
   @Override
