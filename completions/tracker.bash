@@ -259,7 +259,7 @@ _tracker() {
     completion)
       [[ $cur == -* ]] || _tracker_words bash zsh fish ;;
     help)
-      [[ $cur == -* ]] || _tracker_words list show items outputs search stats export verify doctor index settings completion help version exit-codes log-format ;;
+      [[ $cur == -* ]] || _tracker_words list show items outputs search stats export verify doctor index settings completion help version exit-codes log-format environment ;;
     version)
       [[ $cur == -* ]] || : ;;
   esac

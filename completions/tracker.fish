@@ -214,6 +214,6 @@ complete -c tracker -n '__fish_seen_subcommand_from settings' -l json -d 'Short 
 complete -c tracker -n '__fish_seen_subcommand_from settings' -s o -l output -r -F -d 'Write to a file, whole or not at all; - is standard output (export\'s default: NAME.zip here)'
 complete -c tracker -n __fish_use_subcommand -a completion -d 'Print the completion script of a shell'
 complete -c tracker -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'
-complete -c tracker -n __fish_use_subcommand -a help -d 'Explain a command, the exit codes or the log format'
-complete -c tracker -n '__fish_seen_subcommand_from help' -a 'list show items outputs search stats export verify doctor index settings completion help version exit-codes log-format'
+complete -c tracker -n __fish_use_subcommand -a help -d 'Explain a command, the exit codes, the log format or the environment'
+complete -c tracker -n '__fish_seen_subcommand_from help' -a 'list show items outputs search stats export verify doctor index settings completion help version exit-codes log-format environment'
 complete -c tracker -n __fish_use_subcommand -a version -d 'Print the version'

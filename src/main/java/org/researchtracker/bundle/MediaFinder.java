@@ -8,7 +8,6 @@ import org.researchtracker.media.MediaResolver;
 import org.researchtracker.media.MissingReason;
 import org.researchtracker.media.Resolution;
 import org.researchtracker.model.ExecutionItem;
-import org.researchtracker.model.JsonValue;
 
 /** Says of an item where the bytes of its medium are, or why there are none. */
 final class MediaFinder {
@@ -28,7 +27,7 @@ final class MediaFinder {
   }
 
   Found find(String executionId, ExecutionItem item) {
-    Resolution resolution = resolver.resolve(reference(executionId, item));
+    Resolution resolution = resolver.resolve(MediaReference.of(executionId, item));
     if (resolution instanceof Resolution.Missing missing) {
       return new Found.None(missing.reason(), missing.detail());
     }
@@ -37,7 +36,7 @@ final class MediaFinder {
       return new Found.Medium(
           resolution instanceof Resolution.Inline inline
               ? new MediumFile.InLog(inline.data())
-              : MediumFile.OnDisk.of(((Resolution.Found) resolution).file()));
+              : MediumFile.OnDisk.of((Resolution.Found) resolution));
     } catch (NoSuchFileException e) {
       return new Found.None(MissingReason.NOT_FOUND, "the file has gone");
     } catch (IOException e) {
@@ -47,20 +46,11 @@ final class MediaFinder {
 
   /** Returns how many bytes a medium has where it is found; nothing of it is read. */
   long size(String executionId, ExecutionItem item) {
-    Resolution resolution = resolver.resolve(reference(executionId, item));
+    Resolution resolution = resolver.resolve(MediaReference.of(executionId, item));
     if (resolution instanceof Resolution.Found found) {
       return found.size();
     }
     return resolution instanceof Resolution.Inline inline ? inline.data().size() : 0;
-  }
-
-  private static MediaReference reference(String executionId, ExecutionItem item) {
-    return new MediaReference(
-        executionId,
-        item.metadata().value("run_id").flatMap(JsonValue::asString),
-        Optional.ofNullable(item.filePath()),
-        Optional.ofNullable(item.promptId()),
-        item.metadata().value("url").flatMap(JsonValue::asString));
   }
 
   /** Returns the file name that the log gives, where it gives a path and no address. */

@@ -140,6 +140,7 @@ final class MediumCopier {
     Optional<MissingReason> failure = pump(opened, listener);
     // In any case: what follows must not be digested together with this one.
     CompletableFuture<String> sha512 = core.endMedium();
+    String digest = Digests.hex(sha256.digest());
     if (failure.isPresent()) {
       container.abandonMedium();
       throw new FailedException(
@@ -148,8 +149,12 @@ final class MediumCopier {
               ? "it changed while it was read"
               : "its bytes cannot be read");
     }
+    if (!opened.medium.sha256().orElse(digest).equals(digest)) {
+      container.abandonMedium();
+      throw new FailedException(MissingReason.UNREADABLE, MediumFile.DAMAGED);
+    }
     container.endMedium(crc.getValue());
-    return new Copied(size, crc.getValue(), sha512, Digests.hex(sha256.digest()));
+    return new Copied(size, crc.getValue(), sha512, digest);
   }
 
   /** Returns what went wrong, if anything did. */

@@ -9,14 +9,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.researchtracker.media.DataUri;
 import org.researchtracker.media.MediaInspector;
+import org.researchtracker.media.Resolution;
 
 /** The bytes of a medium: in a file, which may change at any time, or in memory, which does not. */
 sealed interface MediumFile permits MediumFile.OnDisk, MediumFile.InLog, StrippedMedium {
+
+  /** Said of bytes that are not those that were kept. */
+  String DAMAGED = "its stored copy is damaged";
 
   /** Returns how many bytes there were when it was first looked at. */
   long size();
@@ -34,28 +37,48 @@ sealed interface MediumFile permits MediumFile.OnDisk, MediumFile.InLog, Strippe
   /** Returns whether it is still as it was when it was first looked at. */
   boolean isUnchanged();
 
+  /** Returns the SHA-256 that its bytes must have, lower-case hex; empty where any will do. */
+  default Optional<String> sha256() {
+    return Optional.empty();
+  }
+
   /**
    * A file.
    *
    * @param path its real path
-   * @param size bytes
-   * @param modified when it was last changed
-   * @param key what tells it from another file in the same place, where the system has such a thing
+   * @param name the name that helps to tell its format
+   * @param state what it was like when it was first looked at
    */
-  record OnDisk(Path path, long size, FileTime modified, @Nullable Object key)
+  record OnDisk(Path path, String name, Optional<String> sha256, State state)
       implements MediumFile {
 
+    /**
+     * What a file is like without a look at its bytes.
+     *
+     * @param size bytes
+     * @param modified when it was last changed
+     * @param key what tells it from another file in the same place, where the system has such a
+     *     thing
+     */
+    record State(long size, FileTime modified, Optional<Object> key) {
+      static State of(Path path) throws IOException {
+        BasicFileAttributes attributes =
+            Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        return new State(
+            attributes.size(),
+            attributes.lastModifiedTime(),
+            Optional.ofNullable(attributes.fileKey()));
+      }
+    }
+
     /** Looks at a file. */
-    static OnDisk of(Path path) throws IOException {
-      BasicFileAttributes attributes =
-          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      return new OnDisk(
-          path, attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
+    static OnDisk of(Resolution.Found found) throws IOException {
+      return new OnDisk(found.file(), found.name(), found.sha256(), State.of(found.file()));
     }
 
     @Override
-    public String name() {
-      return String.valueOf(path.getFileName());
+    public long size() {
+      return state.size();
     }
 
     @Override
@@ -66,8 +89,7 @@ sealed interface MediumFile permits MediumFile.OnDisk, MediumFile.InLog, Strippe
     @Override
     public boolean isUnchanged() {
       try {
-        OnDisk now = of(path);
-        return now.size == size && now.modified.equals(modified) && Objects.equals(now.key, key);
+        return State.of(path).equals(state);
       } catch (IOException e) {
         return false;
       }

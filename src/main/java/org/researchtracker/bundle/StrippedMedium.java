@@ -35,6 +35,7 @@ final class StrippedMedium implements MediumFile, Closeable {
       throws IOException, FailedException {
     Spill spill = new Spill(folder);
     MessageDigest sha512 = Digests.newSha512();
+    MessageDigest sha256 = Digests.newSha256();
     boolean whole = false;
     try {
       MetadataStripper.strip(
@@ -42,7 +43,9 @@ final class StrippedMedium implements MediumFile, Closeable {
           () -> {
             // The last time it is opened, it is read to its end.
             sha512.reset();
-            return new DigestInputStream(Source.of(original), sha512);
+            sha256.reset();
+            InputStream in = new DigestInputStream(Source.of(original), sha512);
+            return original.sha256().isPresent() ? new DigestInputStream(in, sha256) : in;
           },
           spill);
       whole = true;
@@ -60,6 +63,11 @@ final class StrippedMedium implements MediumFile, Closeable {
     if (!original.isUnchanged()) {
       spill.close();
       throw new FailedException(MissingReason.CHANGED, "");
+    }
+    if (original.sha256().isPresent()
+        && !original.sha256().get().equals(Digests.hex(sha256.digest()))) {
+      spill.close();
+      throw new FailedException(MissingReason.UNREADABLE, MediumFile.DAMAGED);
     }
     return new StrippedMedium(spill, Digests.hex(sha512.digest()));
   }

@@ -33,6 +33,9 @@ final class CommandTree {
   /** What is run while an archive for faster starts is made; no command for people. */
   static final String TRAIN = "__train";
 
+  /** What writes the pages of the manual when the program is built; no command for people. */
+  static final String MAN = "__man";
+
   private static final Map<String, Entry> COMMANDS = new LinkedHashMap<>();
 
   static {
@@ -54,6 +57,7 @@ final class CommandTree {
     put("version", VersionCommand::new, plain);
     put(COMPLETE, CompleteCommand::new, plain);
     put(TRAIN, TrainCommand::new, plain);
+    put(MAN, ManCommand::new, plain);
   }
 
   private static void put(String name, Function<Session, Object> maker, List<ExitCode> codes) {

@@ -8,12 +8,18 @@ import picocli.CommandLine.Parameters;
 /** {@code tracker completion}. */
 @Command(
     name = "completion",
-    description = "Print the completion script of a shell",
+    description = {
+      "Print the completion script of a shell",
+      "It completes commands, options and what the logs hold: configs, item types, ids."
+    },
+    footerHeading = HelpLayout.EXAMPLES,
     footer = {
-      "",
-      "bash:  source <(tracker completion bash)",
-      "zsh:   tracker completion zsh > \"${fpath[1]}/_tracker\"",
-      "fish:  tracker completion fish > ~/.config/fish/completions/tracker.fish"
+      "bash, for this shell:",
+      "  source <(tracker completion bash)",
+      "zsh, for all later ones:",
+      "  tracker completion zsh > \"${fpath[1]}/_tracker\"",
+      "fish, likewise:",
+      "  tracker completion fish > ~/.config/fish/completions/tracker.fish"
     })
 final class CompletionCommand implements Callable<ExitCode> {
   @Parameters(paramLabel = "bash|zsh|fish", description = "The shell")

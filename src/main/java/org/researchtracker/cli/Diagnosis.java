@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.index.ExecutionEntry;
 import org.researchtracker.index.LogProblem;
@@ -41,7 +42,9 @@ record Diagnosis(List<Row> problems, List<String> remarks) {
     for (String log : reading.departed()) {
       remarks.add(log + " has left since the index was made, and what only it held");
     }
-    media(session, reading, excerpts, problems, remarks);
+    try (Whereabouts whereabouts = Whereabouts.of(session.settings())) {
+      media(whereabouts, session.leftOut(), reading, excerpts, problems, remarks);
+    }
     if (problems.isEmpty()) {
       remarks.add("no problems");
     }
@@ -61,12 +64,12 @@ record Diagnosis(List<Row> problems, List<String> remarks) {
   }
 
   private static void media(
-      Session session,
+      Whereabouts whereabouts,
+      Set<String> leftOut,
       Reading reading,
       boolean excerpts,
       List<Row> problems,
       List<String> remarks) {
-    Whereabouts whereabouts = Whereabouts.of(session.settings());
     @Nullable String excerpt = excerpts ? "" : null;
     for (Path root : whereabouts.missingRoots()) {
       problems.add(
@@ -80,7 +83,7 @@ record Diagnosis(List<Row> problems, List<String> remarks) {
               excerpt));
     }
     long[] remote = {0};
-    Selection allowed = Selection.builder().leftOut(session.leftOut()).build();
+    Selection allowed = Selection.builder().leftOut(leftOut).build();
     reading
         .catalog()
         .executions(allowed, 0)

@@ -12,7 +12,19 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tracker doctor}. */
-@Command(name = "doctor", description = "Name every problem of logs and media, and what to do")
+@Command(
+    name = "doctor",
+    description = {
+      "Name every problem of logs and media, and what to do",
+      "Lines that cannot be read, items in two versions, roots that are missing. Texts of the logs are not shown, unless --excerpts asks for them."
+    },
+    footerHeading = HelpLayout.EXAMPLES,
+    footer = {
+      "All problems:",
+      "  tracker doctor",
+      "For a monitor, which looks at the exit code:",
+      "  tracker doctor -q --format json -o problems.json"
+    })
 final class DoctorCommand implements Callable<ExitCode> {
   @Option(
       names = "--excerpts",

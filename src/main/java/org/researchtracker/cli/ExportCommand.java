@@ -18,7 +18,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code tracker export}. */
-@Command(name = "export", description = "Write one bundle of executions with their media")
+@Command(
+    name = "export",
+    description = {
+      "Write one bundle of executions with their media",
+      "The bundle is a ZIP, or a folder, that needs no tracker to be read: a page for the browser, tables, texts, records and the media, in a BagIt bag. Every medium that is missing is named with the reason.",
+      "It is written beside its target and put in its place when it is whole; the path of the bundle is printed."
+    },
+    footerHeading = HelpLayout.EXAMPLES,
+    footer = {
+      "Everything:",
+      "  tracker export --all -o workshop.zip",
+      "What would be in it, and what is missing:",
+      "  tracker export --session session-11-03-a --dry-run",
+      "One day, for others: without the places where photos were taken, with title and licence:",
+      "  tracker export --on 2025-11-03 --media-metadata strip --describe about.yaml -o day.zip"
+    })
 final class ExportCommand implements Callable<ExitCode> {
   @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
   private List<String> ids = List.of();
@@ -51,10 +66,12 @@ final class ExportCommand implements Callable<ExitCode> {
     TimeExpressions times =
         new TimeExpressions(session.console().clock(), session.settings().zone());
     BundleOptions options = export.toOptions(times, session.globals().strict());
-    try (Reading reading = Reading.open(session, selection)) {
+    try (Reading reading = Reading.open(session, selection);
+        Whereabouts whereabouts = Whereabouts.of(session.settings())) {
       Selection chosen = selected(reading);
       ExportReport report = new ExportReport(session, dryRun);
-      BundleWriter writer = ExportSetup.writer(session, reading, chosen, export, options, report);
+      BundleWriter writer =
+          ExportSetup.writer(session, reading, whereabouts, chosen, export, options, report);
       BundleResult result = write(writer, ExportSetup.source(reading, chosen), options);
       return report.end(result, export.toStdout());
     }

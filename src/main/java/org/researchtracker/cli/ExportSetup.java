@@ -31,6 +31,7 @@ final class ExportSetup {
   static BundleWriter writer(
       Session session,
       Reading reading,
+      Whereabouts whereabouts,
       Selection selection,
       ExportOptions export,
       BundleOptions options,
@@ -43,8 +44,7 @@ final class ExportSetup {
             provenance(reading.catalog(), selection));
     CsvStyle style =
         CsvStyle.FAITHFUL.withDelimiter(options.csvDelimiter()).withDefuse(options.csvSafe());
-    return new BundleWriter(
-        Whereabouts.resolver(session.settings()), origin, BundleDocuments.of(style), progress);
+    return new BundleWriter(whereabouts.resolver(), origin, BundleDocuments.of(style), progress);
   }
 
   /** Gives the records oldest first, read from the logs one by one. */

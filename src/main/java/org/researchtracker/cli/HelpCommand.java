@@ -13,14 +13,22 @@ import picocli.CommandLine.Parameters;
 /** {@code tracker help}. */
 @Command(
     name = "help",
-    description = "Explain a command, the exit codes or the log format",
-    footerHeading = "%nTopics: ",
-    footer = "exit-codes, log-format")
+    description = {
+      "Explain a command, the exit codes, the log format or the environment",
+      "Topics: exit-codes, log-format, environment."
+    },
+    footerHeading = HelpLayout.EXAMPLES,
+    footer = {
+      "The options of a command, as 'tracker list --help' prints them:",
+      "  tracker help list",
+      "What scripts can rely on:",
+      "  tracker help exit-codes"
+    })
 final class HelpCommand implements Callable<ExitCode> {
   @Parameters(
       paramLabel = "TOPIC",
       arity = "0..*",
-      description = "A command, exit-codes or log-format")
+      description = "A command, exit-codes, log-format or environment")
   private List<String> words = List.of();
 
   private final Session session;

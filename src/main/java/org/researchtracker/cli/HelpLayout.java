@@ -1,5 +1,6 @@
 package org.researchtracker.cli;
 
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_DESCRIPTION;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST_HEADING;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING;
@@ -19,6 +20,10 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /** How help is laid out: the same on every terminal, a command's own options before the shared. */
 final class HelpLayout {
   static final int WIDTH = 100;
+
+  /** What stands above examples, which are the footer of a command. */
+  static final String EXAMPLES = "%nExamples:%n";
+
   private static final String SHARED = "sharedOptions";
 
   private HelpLayout() {}
@@ -35,6 +40,7 @@ final class HelpLayout {
     Map<String, String> table = new LinkedHashMap<>();
     codes.forEach(code -> table.put(Integer.toString(code.code()), code.meaning()));
     usage.exitCodeList(table);
+    line.getHelpSectionMap().put(SECTION_KEY_DESCRIPTION, HelpLayout::paragraphs);
     line.getHelpSectionMap().put(SECTION_KEY_OPTION_LIST, HelpLayout::ownOptions);
     line.getHelpSectionMap()
         .put(
@@ -47,9 +53,24 @@ final class HelpLayout {
     line.setHelpSectionKeys(keys);
   }
 
+  /** The line that lists show, then one paragraph for each further text. */
+  private static String paragraphs(Help help) {
+    StringBuilder out = new StringBuilder();
+    for (String text : help.commandSpec().usageMessage().description()) {
+      if (out.length() > 0) {
+        out.append(System.lineSeparator());
+      }
+      for (String line : wrap(text, "")) {
+        out.append(line).append(System.lineSeparator());
+      }
+    }
+    return out.toString();
+  }
+
   private static List<OptionSpec> own(Help help) {
     return help.commandSpec().options().stream()
         .filter(option -> !option.inherited() && !option.hidden())
+        .sorted(Comparator.comparingInt(OptionSpec::order))
         .toList();
   }
 
@@ -71,22 +92,25 @@ final class HelpLayout {
     }
     String text = "Options of all commands ('tracker --help' explains them): " + names;
     StringBuilder out = new StringBuilder(System.lineSeparator());
-    for (String line : wrap(text)) {
+    for (String line : wrap(text, "  ")) {
       out.append(line).append(System.lineSeparator());
     }
     return out.toString();
   }
 
-  private static List<String> wrap(String text) {
+  /** Breaks text into lines; all but the first begin with an indent. */
+  private static List<String> wrap(String text, String indent) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : text.split(" ", -1)) {
       if (line.length() + 1 + word.length() > WIDTH) {
         lines.add(line.toString());
         line.setLength(0);
-        line.append(" ");
+        line.append(indent);
+      } else if (line.length() > 0) {
+        line.append(' ');
       }
-      line.append(line.length() == 0 ? "" : " ").append(word);
+      line.append(word);
     }
     lines.add(line.toString());
     return lines;

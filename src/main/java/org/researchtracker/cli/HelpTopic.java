@@ -11,15 +11,23 @@ import java.util.Optional;
 
 /** The pages of help that are about no single command. */
 enum HelpTopic {
-  EXIT_CODES("exit-codes", "What each exit code means"),
-  LOG_FORMAT("log-format", "What a log has to look like");
+  EXIT_CODES("exit-codes", "What each exit code means", 7),
+  LOG_FORMAT("log-format", "What a log has to look like", 5),
+  ENVIRONMENT("environment", "Which variables and files are looked at", 7);
+
+  /** What the table of exit codes does not say. */
+  static final String OTHER_CODES =
+      "Any other code is a failure. Problems in logs alone never change the code unless --strict is"
+          + " given.";
 
   private final String word;
   private final String description;
+  private final int section;
 
-  HelpTopic(String word, String description) {
+  HelpTopic(String word, String description, int section) {
     this.word = word;
     this.description = description;
+    this.section = section;
   }
 
   String word() {
@@ -28,6 +36,11 @@ enum HelpTopic {
 
   String description() {
     return description;
+  }
+
+  /** Returns the section of the manual that its page stands in: 5 holds formats, 7 the rest. */
+  int section() {
+    return section;
   }
 
   static Optional<HelpTopic> ofWord(String word) {
@@ -40,28 +53,35 @@ enum HelpTopic {
 
   /** Writes the page. */
   void write(Appendable out) throws IOException {
-    switch (this) {
-      case EXIT_CODES -> writeExitCodes(out);
-      case LOG_FORMAT -> {
-        try (InputStream page = HelpTopic.class.getResourceAsStream("help/log-format.txt")) {
-          if (page == null) {
-            throw new IllegalStateException("help/log-format.txt is not in the jar");
-          }
-          out.append(new String(page.readAllBytes(), UTF_8));
-        }
+    out.append(text());
+  }
+
+  /** Returns the page. */
+  String text() throws IOException {
+    return switch (this) {
+      case EXIT_CODES -> exitCodes();
+      case LOG_FORMAT, ENVIRONMENT -> resource();
+    };
+  }
+
+  private String resource() throws IOException {
+    String name = "help/" + word + ".txt";
+    try (InputStream page = HelpTopic.class.getResourceAsStream(name)) {
+      if (page == null) {
+        throw new IllegalStateException(name + " is not in the jar");
       }
+      return new String(page.readAllBytes(), UTF_8);
     }
   }
 
-  private static void writeExitCodes(Appendable out) throws IOException {
+  private static String exitCodes() throws IOException {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("CODE", "MEANING"));
     for (ExitCode code : ExitCode.values()) {
       rows.add(List.of(Integer.toString(code.code()), code.meaning()));
     }
+    StringBuilder out = new StringBuilder();
     Columns.write(rows, out);
-    out.append(
-            "\nAny other code is a failure. Problems in logs alone never change the code unless --strict")
-        .append(" is given.\n");
+    return out.append('\n').append(OTHER_CODES).append('\n').toString();
   }
 }

@@ -13,8 +13,18 @@ import picocli.CommandLine.Option;
 /** {@code tracker index}. */
 @Command(
     name = "index",
-    description = "Look after the index, which every command keeps up to date by itself",
-    synopsisSubcommandLabel = "COMMAND")
+    description = {
+      "Look after the index, which every command keeps up to date by itself",
+      "Nobody has to run these: a command that reads brings the index up to date first. It can be deleted at any time."
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = HelpLayout.EXAMPLES,
+    footer = {
+      "Where it is, and what it holds:",
+      "  tracker index status",
+      "After a doubt:",
+      "  tracker index rebuild"
+    })
 final class IndexCommand {
   private final Session session;
 

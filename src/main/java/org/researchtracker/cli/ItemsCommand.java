@@ -13,7 +13,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code tracker items}. */
-@Command(name = "items", description = "List items across executions")
+@Command(
+    name = "items",
+    description = {
+      "List items across executions",
+      "An item is a logged step. All options that speak of items must hold for one and the same item, and times are the item's own."
+    },
+    footerHeading = HelpLayout.EXAMPLES,
+    footer = {
+      "Everything that was blocked, in either stage:",
+      "  tracker items --item-type blocked",
+      "All prompts of a day as a table for a spreadsheet:",
+      "  tracker items --on 2025-11-03 --item-type user_input_text -o prompts.csv"
+    })
 final class ItemsCommand implements Callable<ExitCode> {
   @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
   private List<String> ids = List.of();

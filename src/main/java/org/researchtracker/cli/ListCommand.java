@@ -13,7 +13,19 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code tracker list}. */
-@Command(name = "list", description = "List executions, newest first")
+@Command(
+    name = "list",
+    description = {
+      "List executions, newest first",
+      "One row for each: id, start, device, config, status, outputs, blocked outputs and the first input. A terminal shows the newest 20 in a table cut to its width, a pipe gets all."
+    },
+    footerHeading = HelpLayout.EXAMPLES,
+    footer = {
+      "What did not end well yesterday:",
+      "  tracker list --on yesterday --status blocked,error",
+      "The ids of one config's executions, for another program:",
+      "  tracker list --config dada --format tsv --columns execution_id"
+    })
 final class ListCommand implements Callable<ExitCode> {
   @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
   private List<String> ids = List.of();

@@ -11,7 +11,19 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code tracker outputs}. */
-@Command(name = "outputs", description = "List requested outputs and what became of them")
+@Command(
+    name = "outputs",
+    description = {
+      "List requested outputs and what became of them",
+      "One row for each output that was requested: generated, blocked, failed or pending, with the input, its translation and interception, the model, the seed and the medium."
+    },
+    footerHeading = HelpLayout.EXAMPLES,
+    footer = {
+      "What became of the outputs of one session:",
+      "  tracker outputs --session session-11-03-a",
+      "For a program:",
+      "  tracker outputs --config bauhaus --json"
+    })
 final class OutputsCommand implements Callable<ExitCode> {
   @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
   private List<String> ids = List.of();

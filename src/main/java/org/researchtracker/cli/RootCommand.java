@@ -7,8 +7,20 @@ import picocli.CommandLine.Option;
 /** {@code tracker} itself: what all commands share. Has nothing to call, so a command is needed. */
 @Command(
     name = "tracker",
-    description = "Read, search and bundle the execution logs of a media pipeline",
-    synopsisSubcommandLabel = "COMMAND")
+    description = {
+      "Read, search and bundle the execution logs of a media pipeline",
+      "The logs are the truth and are never written to. Every command that reads first brings its"
+          + " index of them up to date; nobody has to do that."
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = HelpLayout.EXAMPLES,
+    footer = {
+      "The newest executions, and one of them stage by stage:",
+      "  tracker list",
+      "  tracker show latest",
+      "Everything in one bundle:",
+      "  tracker export --all -o workshop.zip"
+    })
 final class RootCommand {
 
   @Mixin final GlobalOptions globals;

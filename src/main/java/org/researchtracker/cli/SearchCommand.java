@@ -16,11 +16,16 @@ import picocli.CommandLine.Parameters;
 /** {@code tracker search}. */
 @Command(
     name = "search",
-    description = "Search the contents of items",
+    description = {
+      "Search the contents of items",
+      "All words must occur, in any case and order. There are no operators: C++ and a-b are looked for as they stand. In scripts without spaces, such as Chinese, one character is enough."
+    },
+    footerHeading = HelpLayout.EXAMPLES,
     footer = {
-      "",
-      "All words must occur, in any case and order. There are no operators: C++ and a-b are",
-      "looked for as they stand. Several words are one TEXT: tracker search 'red house'"
+      "Items with both words, and the place where they stand:",
+      "  tracker search 'roter hut'",
+      "Only in what people wrote:",
+      "  tracker search Hut --item-type input"
     })
 final class SearchCommand implements Callable<ExitCode> {
   @Parameters(index = "0", paramLabel = "TEXT", description = "The words to look for")

@@ -9,7 +9,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tracker settings}. */
-@Command(name = "settings", description = "Print each setting in force and where it came from")
+@Command(
+    name = "settings",
+    description = {
+      "Print each setting in force and where it came from",
+      "An option beats the environment, which beats the settings file. A default is shown where nothing is set."
+    },
+    footerHeading = HelpLayout.EXAMPLES,
+    footer = {"Why is this index used?", "  tracker settings --index other.db"})
 final class SettingsCommand implements Callable<ExitCode> {
   private static final List<String> FORMATS = List.of("table", "tsv", "json");
 

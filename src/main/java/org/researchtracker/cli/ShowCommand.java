@@ -12,7 +12,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code tracker show}. */
-@Command(name = "show", description = "Show one execution, stage by stage")
+@Command(
+    name = "show",
+    description = {
+      "Show one execution, stage by stage",
+      "The student view names the outputs, the advanced one also what became of the input. The researcher view has every step, and transcript every text in full."
+    },
+    footerHeading = HelpLayout.EXAMPLES,
+    footer = {
+      "The newest execution:",
+      "  tracker show latest",
+      "Everything that is known of one, where its media are included:",
+      "  tracker show ws-01-stillepost --full",
+      "A page for the browser:",
+      "  tracker show ws-01 --format html -o stillepost.html"
+    })
 final class ShowCommand implements Callable<ExitCode> {
   @Parameters(
       paramLabel = "ID",

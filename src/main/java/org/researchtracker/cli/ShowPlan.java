@@ -47,10 +47,16 @@ record ShowPlan(Session session, ShowFormat format, ViewKind view, boolean head,
             .withFull(full)
             .withTerminal(width, palette)
             .withLabels(session.labels());
-    if (full) {
-      Whereabouts whereabouts = Whereabouts.of(session.settings());
-      options = options.withWhereabouts(item -> whereabouts.inWords(record.executionId(), item));
+    if (!full) {
+      format.write(record, view, options, results.writer());
+      return;
     }
-    format.write(record, view, options, results.writer());
+    try (Whereabouts whereabouts = Whereabouts.of(session.settings())) {
+      format.write(
+          record,
+          view,
+          options.withWhereabouts(item -> whereabouts.inWords(record.executionId(), item)),
+          results.writer());
+    }
   }
 }

@@ -15,10 +15,16 @@ import picocli.CommandLine.Parameters;
 /** {@code tracker stats}. */
 @Command(
     name = "stats",
-    description = "Count executions, items and outputs",
+    description = {
+      "Count executions, items and outputs",
+      "Without --by there is one row. Outputs are requested, and of these generated, blocked, failed or pending."
+    },
+    footerHeading = HelpLayout.EXAMPLES,
     footer = {
-      "",
-      "How many outputs did a config generate? tracker stats --config NAME, or --output-config NAME"
+      "How many outputs did a config generate?",
+      "  tracker stats --output-config sd35_large",
+      "Each day by config:",
+      "  tracker stats --by day,config"
     })
 final class StatsCommand implements Callable<ExitCode> {
   @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)

@@ -10,7 +10,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code tracker verify}. */
-@Command(name = "verify", description = "Check bundles, or any BagIt bags, and name every fault")
+@Command(
+    name = "verify",
+    description = {
+      "Check bundles, or any BagIt bags, and name every fault",
+      "Needs neither logs nor index. Reads ZIPs and folders, those of tracker and any other bag; a fault ends with exit code 5."
+    },
+    footerHeading = HelpLayout.EXAMPLES,
+    footer = {
+      "A bundle that was copied:",
+      "  tracker verify workshop.zip",
+      "Many, silent where all is well:",
+      "  tracker verify -q monday.zip tuesday.zip"
+    })
 final class VerifyCommand implements Callable<ExitCode> {
   private static final List<String> FORMATS = List.of("text", "json");
 

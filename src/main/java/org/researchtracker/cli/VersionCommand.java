@@ -4,7 +4,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** {@code tracker version}. */
-@Command(name = "version", description = "Print the version")
+@Command(
+    name = "version",
+    description = "Print the version",
+    footerHeading = HelpLayout.EXAMPLES,
+    footer = {"The version alone, as 'tracker --version' prints it:", "  tracker version"})
 final class VersionCommand implements Callable<ExitCode> {
   private final Session session;
 

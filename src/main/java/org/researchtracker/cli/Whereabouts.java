@@ -8,22 +8,29 @@ import org.researchtracker.media.MediaResolver;
 import org.researchtracker.media.MediaRoots;
 import org.researchtracker.media.PathMap;
 import org.researchtracker.media.Resolution;
+import org.researchtracker.media.Step;
+import org.researchtracker.media.store.StoreSource;
 import org.researchtracker.model.ExecutionItem;
-import org.researchtracker.model.JsonValue;
 import org.researchtracker.model.TrackerException;
 
-/** Says where media are, by the settings in force. */
-final class Whereabouts {
+/**
+ * Says where media are, by the settings in force: in the folders, then in the media store. Every
+ * command that looks for media makes one, so that all give the same verdict.
+ */
+final class Whereabouts implements AutoCloseable {
   private final MediaRoots roots;
+  private final StoreSource store;
   private final MediaResolver resolver;
 
-  private Whereabouts(MediaRoots roots, PathMap map) {
+  private Whereabouts(MediaRoots roots, PathMap map, StoreSource store) {
     this.roots = roots.with(map);
-    this.resolver = new MediaResolver(roots, map, List.of());
+    this.store = store;
+    this.resolver = new MediaResolver(roots, map, List.of(store));
   }
 
+  /** Makes what looks for media; nothing is opened before it is needed. */
   static Whereabouts of(Settings settings) {
-    return new Whereabouts(roots(settings), map(settings));
+    return new Whereabouts(roots(settings), map(settings), new StoreSource(settings.store()));
   }
 
   /** Returns the folders whose files may be read as media. */
@@ -32,9 +39,9 @@ final class Whereabouts {
     return named.isEmpty() ? MediaRoots.besideLogs(settings.logRoots()) : MediaRoots.of(named);
   }
 
-  /** Returns what finds media by the settings in force. */
-  static MediaResolver resolver(Settings settings) {
-    return new MediaResolver(roots(settings), map(settings), List.of());
+  /** Returns what finds media; it is of no use once this is closed. */
+  MediaResolver resolver() {
+    return resolver;
   }
 
   /** Returns the rules for paths of other machines. */
@@ -58,27 +65,38 @@ final class Whereabouts {
 
   /** Returns the verdict on a medium. */
   Resolution find(String executionId, ExecutionItem item) {
-    Optional<String> url = item.metadata().value("url").flatMap(JsonValue::asString);
-    Optional<String> run = item.metadata().value("run_id").flatMap(JsonValue::asString);
-    return resolver.resolve(
-        new MediaReference(
-            executionId,
-            run,
-            Optional.ofNullable(item.filePath()),
-            Optional.ofNullable(item.promptId()),
-            url));
+    return resolver.resolve(MediaReference.of(executionId, item));
   }
 
   /** Returns the verdict in words. */
   Optional<String> inWords(String executionId, ExecutionItem item) {
     Resolution verdict = find(executionId, item);
     if (verdict instanceof Resolution.Found found) {
-      return Optional.of(found.file() + " (" + ByteSize.format(found.size()) + ")");
+      return Optional.of(
+          found.file() + " (" + ByteSize.format(found.size()) + ", " + inWords(found.step()) + ")");
     }
     if (verdict instanceof Resolution.Missing missing) {
       String detail = missing.detail().isEmpty() ? "" : " (" + missing.detail() + ")";
       return Optional.of("missing: " + missing.reason().wireName() + detail);
     }
     return Optional.of("in the log itself");
+  }
+
+  /** Returns how a medium was found, in words. */
+  static String inWords(Step step) {
+    return switch (step) {
+      case AS_WRITTEN -> "as written";
+      case MAPPED -> "by a map";
+      case BELOW_ROOT -> "below a root";
+      case ID_FOLDER -> "in a folder of its id";
+      case STORE -> "in the media store";
+      case COMFYUI -> "from ComfyUI";
+      case WEB -> "from the web";
+    };
+  }
+
+  @Override
+  public void close() {
+    store.close();
   }
 }

@@ -53,7 +53,8 @@ public final class DataUri {
     return Arrays.copyOf(bytes, Math.min(count, bytes.length));
   }
 
-  static boolean isDataUri(String text) {
+  /** Returns whether a text begins as a data URI does. */
+  public static boolean isDataUri(String text) {
     return text.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
   }
 

@@ -46,7 +46,7 @@ public final class MediaInspector {
       // A file that grows meanwhile must not look shorter than what was read of it.
       long size = Math.max(channel.size(), head.position());
       byte[] bytes = Arrays.copyOf(head.array(), head.position());
-      return inspect(bytes, size, String.valueOf(found.file().getFileName()));
+      return inspect(bytes, size, found.name());
     } catch (NoSuchFileException e) {
       return new Resolution.Missing(MissingReason.NOT_FOUND, "the file has gone");
     } catch (IOException e) {

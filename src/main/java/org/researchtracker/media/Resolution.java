@@ -2,25 +2,37 @@ package org.researchtracker.media;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The answer to where a medium's bytes are. Immutable. */
 public sealed interface Resolution {
 
   /**
-   * A regular file inside the roots.
+   * A regular file inside the roots or in the media store.
    *
    * @param file its real path: absolute, no links; open it with {@code NOFOLLOW_LINKS}, so that a
    *     link put in its place meanwhile is not followed
    * @param size bytes, when it was found
    * @param step what found it; for people, never for a bundle
+   * @param name the name that helps to tell its format: the file's own, or the one that it had
+   *     where it was fetched; never a path
+   * @param sha256 the digest that its bytes must have, lower-case hex; empty where any will do
    */
-  record Found(Path file, long size, Step step) implements Resolution {
+  record Found(Path file, long size, Step step, String name, Optional<String> sha256)
+      implements Resolution {
     public Found {
       Objects.requireNonNull(file, "file");
       Objects.requireNonNull(step, "step");
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(sha256, "sha256");
       if (size < 0) {
         throw new IllegalArgumentException("size: " + size);
       }
+    }
+
+    /** A file that goes by its own name, whatever its bytes. */
+    public Found(Path file, long size, Step step) {
+      this(file, size, step, String.valueOf(file.getFileName()), Optional.empty());
     }
   }
 

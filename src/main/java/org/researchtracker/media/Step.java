@@ -1,6 +1,8 @@
 package org.researchtracker.media;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The step of the search that found a medium, in the order in which steps are taken. */
 public enum Step {
@@ -11,7 +13,18 @@ public enum Step {
   /** At its relative path below a root, once another system's separators were turned. */
   BELOW_ROOT,
   /** By its bare name, in a folder that bears the execution's or the run's id. */
-  ID_FOLDER;
+  ID_FOLDER,
+  /** In the media store, where it was brought before. */
+  STORE,
+  /** From ComfyUI, by its prompt id. */
+  COMFYUI,
+  /** From its address on the web. */
+  WEB;
+
+  /** Returns the step of this wire name. */
+  public static Optional<Step> ofWireName(String name) {
+    return Arrays.stream(values()).filter(step -> step.wireName().equals(name)).findFirst();
+  }
 
   /** The name for JSON, such as {@code as_written}. */
   public String wireName() {

@@ -1,11 +1,13 @@
 package org.researchtracker.model;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -109,12 +111,17 @@ public final class OutputLoop<T extends StagedItem> {
       }
     }
     Map<@Nullable String, List<T>> branches = new LinkedHashMap<>();
+    Map<String, Deque<List<T>>> byConfig = byConfig(byIndex, announced);
     for (T item : loose) {
-      Optional<List<T>> members = iterationOf(item, byIndex, announced);
-      if (members.isPresent()) {
-        members.get().add(item);
-      } else {
+      Deque<List<T>> ofConfig = item.configUsed() == null ? null : byConfig.get(item.configUsed());
+      if (ofConfig == null) {
         branches.computeIfAbsent(item.configUsed(), key -> new ArrayList<>()).add(item);
+      } else {
+        List<T> members = ofConfig.getFirst();
+        members.add(item);
+        if (endsIteration(item)) {
+          dropEnded(ofConfig);
+        }
       }
     }
     List<Iteration<T>> iterations = new ArrayList<>();
@@ -133,25 +140,29 @@ public final class OutputLoop<T extends StagedItem> {
   }
 
   /**
-   * Finds the iteration of the same config for an item without an index: the first that has no end
-   * yet, else the last.
+   * Finds the iterations that items without an index may belong to: of each config the first that
+   * has no end yet, else the last. Kept so that a look is one step, however many items and
+   * iterations an execution claims to have.
    */
-  private static <T extends StagedItem> Optional<List<T>> iterationOf(
-      T item, Map<Long, List<T>> byIndex, List<String> announced) {
-    if (item.configUsed() == null) {
-      return Optional.empty();
+  private static <T extends StagedItem> Map<String, Deque<List<T>>> byConfig(
+      Map<Long, List<T>> byIndex, List<String> announced) {
+    Map<String, Deque<List<T>>> byConfig = new HashMap<>();
+    byIndex.forEach(
+        (index, members) -> {
+          String config = configOf(index, members, announced);
+          if (config != null) {
+            byConfig.computeIfAbsent(config, key -> new ArrayDeque<>()).add(members);
+          }
+        });
+    byConfig.values().forEach(OutputLoop::dropEnded);
+    return byConfig;
+  }
+
+  private static <T extends StagedItem> void dropEnded(Deque<List<T>> iterations) {
+    while (iterations.size() > 1
+        && iterations.getFirst().stream().anyMatch(OutputLoop::endsIteration)) {
+      iterations.removeFirst();
     }
-    Optional<List<T>> last = Optional.empty();
-    for (Map.Entry<Long, List<T>> entry : byIndex.entrySet()) {
-      if (Objects.equals(
-          configOf(entry.getKey(), entry.getValue(), announced), item.configUsed())) {
-        last = Optional.of(entry.getValue());
-        if (entry.getValue().stream().noneMatch(OutputLoop::endsIteration)) {
-          return last;
-        }
-      }
-    }
-    return last;
   }
 
   private static boolean endsIteration(StagedItem item) {

@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -207,6 +209,11 @@ class ZipContainerTest {
       }
       assertThat(names).hasSize(count);
       everyReaderOpens(file, count);
+      // It is no bag, and that is all that is wrong with it.
+      List<Fault> faults = new ArrayList<>();
+      BundleReport report = BundleVerifier.verify(file, faults::add);
+      assertThat(faults).extracting(Fault::path).containsOnly("bagit.txt");
+      assertThat(report.files()).isEqualTo(count);
     }
   }
 

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +23,7 @@ import org.researchtracker.index.StatsKey;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** What holds for every command. */
 class CommandTreeTest {
@@ -47,12 +50,37 @@ class CommandTreeTest {
   @ParameterizedTest
   @MethodSource("commands")
   void explainsItself(CommandSpec command) {
-    assertThat(command.usageMessage().description()).hasSize(1);
-    assertThat(command.usageMessage().description()[0]).hasSizeLessThan(70).doesNotEndWith(".");
+    String[] description = command.usageMessage().description();
+    assertThat(description[0]).hasSizeLessThan(70).doesNotEndWith(".");
+    assertThat(Arrays.asList(description).subList(1, description.length))
+        .allSatisfy(paragraph -> assertThat(paragraph).endsWith("."));
     assertThat(command.usageMessage().exitCodeList()).containsKeys("0", "1", "2", "130");
     for (OptionSpec option : command.options()) {
       assertThat(option.description()).as(option.longestName()).isNotEmpty();
       assertThat(option.description()[0]).as(option.longestName()).doesNotEndWith(".");
+    }
+  }
+
+  /** Examples are what people read first, and all that many read. */
+  static Stream<String> names() {
+    return CommandTree.names().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void hasExamplesThatCanBeTyped(String name) throws IOException {
+    UsageMessageSpec usage = root().getSubcommands().get(name).getCommandSpec().usageMessage();
+    assertThat(usage.footerHeading())
+        .as("@Command(footerHeading, footer) of %s: see ListCommand", name)
+        .isEqualTo(HelpLayout.EXAMPLES);
+    List<String> lines =
+        Arrays.stream(usage.footer()).filter(line -> line.startsWith("  ")).toList();
+
+    assertThat(lines).isNotEmpty().anyMatch(line -> line.contains("tracker " + name));
+    for (String line : lines) {
+      Matcher command = Pattern.compile(".*?\\btracker ([^|>)]*)[|>)]?.*").matcher(line);
+      assertThat(command.matches()).as(line).isTrue();
+      root().parseArgs(ReadmeTest.words(command.group(1)));
     }
   }
 

@@ -72,6 +72,7 @@ class GoldenTest {
     cases.put("settings/json", "settings --json --map /srv=exports");
     cases.put("help/exit-codes", "help exit-codes");
     cases.put("help/log-format", "help log-format");
+    cases.put("help/environment", "help environment");
     cases.put("help/root", "--help");
     CommandTree.names().forEach(name -> cases.put("help/command-" + name, name + " --help"));
     return cases;

@@ -158,7 +158,8 @@ class ReadmeTest {
     return commands;
   }
 
-  private static String[] words(String command) {
+  /** Takes a command line apart, as a shell would, where it is as simple as those of the pages. */
+  static String[] words(String command) {
     Matcher word = Pattern.compile("'([^']*)'|\\S+").matcher(command);
     List<String> words = new ArrayList<>();
     while (word.find()) {

@@ -148,6 +148,7 @@ class MediaResolverTest {
     MediaReference reference =
         new MediaReference(
             "abc-123",
+            1,
             Optional.of("run_1"),
             Optional.of("/gone/a.png"),
             Optional.empty(),
@@ -221,6 +222,7 @@ class MediaResolverTest {
     MediaReference onlyUrl =
         new MediaReference(
             "abc-123",
+            1,
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

@@ -92,4 +92,22 @@ class OutputLoopTest {
     add(ItemType.PIPELINE_COMPLETE, 5, 2L, null);
     assertThat(told(List.of(), Status.COMPLETE)).containsExactly("1 a 1 GENERATED");
   }
+
+  @Test
+  void anExecutionWithAHundredThousandLooseItemsIsTakenApartAtOnce() {
+    // Looking through all iterations for each item would keep a reader busy for an hour.
+    int many = 100_000;
+    List<String> announced = new ArrayList<>();
+    for (int i = 0; i < many; i++) {
+      announced.add(i % 2 == 0 ? "a" : "b");
+      add(ItemType.STAGE3_SAFETY_CHECK, 3, null, "a");
+      add(ItemType.OUTPUT_IMAGE, 4, null, "a");
+    }
+    OutputLoop<Item> loop = OutputLoop.of(announced, items, Status.COMPLETE);
+    Iteration<Item> first = loop.iterations().get(0);
+    Iteration<Item> last = loop.iterations().get(many - 2);
+    assertThat(first.items()).hasSize(2);
+    // There are half as many iterations of this config: what is left over goes to the last one.
+    assertThat(last.items()).hasSize(many + 2);
+  }
 }
