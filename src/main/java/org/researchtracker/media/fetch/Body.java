@@ -19,6 +19,7 @@ final class Body extends FilterInputStream {
   private boolean ended;
   private long waited;
   private long received;
+  private long total;
 
   Body(InputStream in, Deadline deadline, Duration silence) {
     super(in);
@@ -50,6 +51,7 @@ final class Body extends FilterInputStream {
     // Only the time in here: what the reader takes for itself is not the server's.
     waited += System.nanoTime() - begin;
     received += Math.max(count, 0);
+    total += Math.max(count, 0);
     if (waited > window) {
       if (received < LEAST && !ended) {
         throw new SocketTimeoutException("it comes too slowly");
@@ -60,11 +62,16 @@ final class Body extends FilterInputStream {
     return count;
   }
 
-  /** Reads what is left if that is little, so that the connection can be used again. */
-  void drain(int most) {
+  /** Reads the rest of so many bytes as far as it is here already: nobody is waited for. */
+  void drain(long length) {
     try {
-      for (int left = most; left > 0 && !ended; ) {
-        left -= Math.max(0, read(new byte[left], 0, left));
+      byte[] rest = new byte[1024];
+      while (total < length && available() > 0) {
+        read(rest);
+      }
+      if (total == length) {
+        // At the end this asks nobody.
+        read();
       }
     } catch (IOException e) {
       ended = false;

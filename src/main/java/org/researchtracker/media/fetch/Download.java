@@ -73,20 +73,26 @@ final class Download {
 
   /** One attempt: what is asked for, what is known of it, and where it was found. */
   private record Attempt(
-      WebAddress from, WebAddress address, Partial partial, Wanted wanted, long offset) {
+      WebAddress from,
+      WebAddress address,
+      String name,
+      Partial partial,
+      Wanted wanted,
+      long offset) {
     Attempt at(WebAddress next) {
-      return new Attempt(from, next, partial, wanted, offset);
+      return new Attempt(from, next, name, partial, wanted, offset);
     }
   }
 
   /**
    * Asks once.
    *
+   * @param name the file's name where the address does not end with it, else empty
    * @return {@link Fetched} if the partial is whole now and what is wanted
    * @throws IOException if the partial cannot be written; what servers do is an outcome
    * @throws InterruptedException if the run was given up
    */
-  Outcome fetch(WebAddress from, Partial partial, Wanted wanted)
+  Outcome fetch(WebAddress from, String name, Partial partial, Wanted wanted)
       throws IOException, InterruptedException {
     Optional<String> validator = partial.validator(from);
     long offset = validator.isPresent() ? partial.size() : 0;
@@ -94,7 +100,7 @@ final class Download {
         validator
             .map(known -> Map.of("Range", "bytes=" + offset + "-", "If-Range", known))
             .orElse(Map.of());
-    Attempt attempt = new Attempt(from, from, partial, wanted, offset);
+    Attempt attempt = new Attempt(from, from, name, partial, wanted, offset);
     try {
       for (int hop = 0; ; hop++) {
         try (Answer answer = ask(attempt.address(), headers)) {
@@ -273,6 +279,9 @@ final class Download {
   /** What the bytes may be called: by the address, by the server, by the type that it claims. */
   private static List<String> names(Attempt attempt, Answer answer) {
     List<String> names = new ArrayList<>();
+    if (!attempt.name().isEmpty()) {
+      names.add(attempt.name());
+    }
     names.add(attempt.from().fileName());
     names.add(attempt.address().fileName());
     answer

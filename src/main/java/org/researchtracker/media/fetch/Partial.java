@@ -81,6 +81,13 @@ final class Partial {
     Files.deleteIfExists(note);
   }
 
+  /** Removes it where nothing has come yet, or nothing that could be gone on with. */
+  void tidy() throws IOException {
+    if (size() == 0 || !Files.exists(note)) {
+      discard();
+    }
+  }
+
   /** Removes everything. */
   void discard() throws IOException {
     forget();

@@ -159,6 +159,9 @@ final class Refusals {
     if (e instanceof WaryGzip.BombException) {
       return refused("it swells beyond belief when it is unpacked");
     }
+    if (e instanceof LimitedStream.TooLongException) {
+      return Failed.settled(MissingReason.TOO_LARGE, "the answer is too long");
+    }
     if (e instanceof ZipException) {
       return Failed.settled(MissingReason.UNREADABLE, "its compression is damaged");
     }

@@ -47,7 +47,7 @@ final class Transport implements AutoCloseable {
   /** Signed addresses, which redirects carry, are long. */
   static final int MAX_LINE = 16 << 10;
 
-  /** What is left of a body is read where it is less than this. */
+  /** Of a body that is no longer than this the rest is read, so that the connection stays. */
   private static final int DRAINED = 8 << 10;
 
   private final CloseableHttpClient client;
@@ -170,9 +170,13 @@ final class Transport implements AutoCloseable {
         body,
         () -> {
           if (length >= 0 && length <= DRAINED) {
-            body.drain(DRAINED);
+            body.drain(length);
           }
           whole.cancel();
+          if (!body.ended()) {
+            // Closing alone would read the rest first, for as long as the server likes.
+            request.cancel();
+          }
           end(response);
         });
   }
