@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.researchtracker.media.MediaResolver;
 import org.researchtracker.model.TrackerException;
+import org.researchtracker.view.CsvStyle;
 
 /**
  * Writes bundles: the selected executions with their media, whole or not at all.
@@ -39,6 +40,18 @@ public final class BundleWriter {
     this.origin = origin;
     this.documents = List.copyOf(documents);
     this.progress = progress;
+  }
+
+  /**
+   * Returns a writer of whole bundles with all their documents.
+   *
+   * @param options say in which style the tables are
+   */
+  public static BundleWriter of(
+      MediaResolver resolver, BundleOrigin origin, BundleOptions options, BundleProgress progress) {
+    CsvStyle style =
+        CsvStyle.FAITHFUL.withDelimiter(options.csvDelimiter()).withDefuse(options.csvSafe());
+    return new BundleWriter(resolver, origin, BundleDocuments.of(style), progress);
   }
 
   /**

@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.ExecutionItem;
 import org.researchtracker.model.ExecutionRecord;
+import org.researchtracker.model.ListedExecution;
 import org.researchtracker.model.Timestamps;
-import org.researchtracker.view.ExecutionSummary;
 
 /** What one pass over the records tells, before any medium was looked for. Not thread-safe. */
 final class Gathered {
@@ -41,7 +41,7 @@ final class Gathered {
 
   private void add(ExecutionRecord record) throws IOException {
     String folder = names.folder(record.executionId());
-    Optional<Instant> start = Optional.ofNullable(ExecutionSummary.of(record, zone).startedAt());
+    Optional<Instant> start = Optional.ofNullable(ListedExecution.of(record, zone).startedAt());
     String transcript = names.transcript(start, record.head().deviceId(), folder, zone);
     spool.add(record, "executions/" + folder, "texts/" + transcript);
     executions++;

@@ -11,7 +11,7 @@ import org.researchtracker.model.ExecutionHead;
 import org.researchtracker.model.ExecutionItem;
 import org.researchtracker.model.ExecutionRecord;
 import org.researchtracker.model.ItemType;
-import org.researchtracker.view.ExecutionSummary;
+import org.researchtracker.model.ListedExecution;
 import org.researchtracker.view.Journey;
 import org.researchtracker.view.Labels;
 import org.researchtracker.view.Stage;
@@ -53,7 +53,7 @@ final class PageArticle {
   }
 
   void write() throws IOException {
-    ExecutionSummary summary = ExecutionSummary.of(record, facts.zone());
+    ListedExecution summary = ListedExecution.of(record, facts.zone());
     String anchor = anchor(execution);
     page.html("<article").attribute("id", anchor).attribute("aria-labelledby", anchor + "-h");
     page.html(">\n");
@@ -70,7 +70,7 @@ final class PageArticle {
     page.html(">Record</a></p>\n</article>\n");
   }
 
-  private void writeMeta(ExecutionSummary summary) throws IOException {
+  private void writeMeta(ListedExecution summary) throws IOException {
     ExecutionHead head = record.head();
     page.html("<p class=\"meta\">");
     Instant start = summary.startedAt();
@@ -179,7 +179,7 @@ final class PageArticle {
     page.html("</ul>\n</section>\n");
   }
 
-  private void writeNothing(ExecutionSummary summary) throws IOException {
+  private void writeNothing(ListedExecution summary) throws IOException {
     String why =
         switch (summary.status()) {
           case BLOCKED -> "Nothing was made of this: a safety check stopped it.";

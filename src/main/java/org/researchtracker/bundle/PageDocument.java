@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.researchtracker.model.ListedExecution;
 import org.researchtracker.model.Status;
-import org.researchtracker.view.ExecutionSummary;
 
 /**
  * {@code index.html}: every execution's staged journey with its media, to be read in a browser
@@ -153,7 +153,7 @@ final class PageDocument implements BundleDocument {
     }
 
     private void write(BundledExecution execution) throws IOException {
-      ExecutionSummary summary = ExecutionSummary.of(execution.record(), facts.zone());
+      ListedExecution summary = ListedExecution.of(execution.record(), facts.zone());
       Instant start = summary.startedAt();
       String name = start == null ? "Without a date" : PageTimes.day(start, facts.zone());
       if (!name.equals(day)) {

@@ -44,7 +44,11 @@ final class RecordFacts {
   /** Returns a number that differs where two cells or values do; null and the empty text agree. */
   static int hash(String text) {
     // A cell may have been defused by an apostrophe (--csv-safe).
-    return (text.startsWith("'") ? text.substring(1) : text).hashCode();
+    int begin = 0;
+    while (begin < text.length() && text.charAt(begin) == '\'') {
+      begin++;
+    }
+    return text.substring(begin).hashCode();
   }
 
   void setId(String value) {

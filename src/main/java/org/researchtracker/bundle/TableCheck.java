@@ -2,11 +2,15 @@ package org.researchtracker.bundle;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.bundle.Fault.Kind;
+import org.researchtracker.view.SafeText;
 
 /** Holds the tables of a bundle against its records: rows, ids and the cells that matter. */
 final class TableCheck {
@@ -18,12 +22,19 @@ final class TableCheck {
   private final FaultLog log;
   private final Map<String, RecordFacts> records;
 
+  /** The records by their ids as cells have them: no encoding has lone surrogates. */
+  private final Map<String, RecordFacts> byCell = new HashMap<>();
+
   TableCheck(BagTree tree, String payload, Map<String, RecordFacts> records, FaultLog log) {
     this.tree = tree;
     this.payload = payload;
     this.records = records;
     this.log = log;
+    records.forEach((id, record) -> byCell.put(SafeText.encodable(id), record));
+    byCell.putAll(records);
   }
+
+  private boolean defused;
 
   /** A row by the names of its columns. */
   private record Row(String path, long number, List<String> header, List<String> cells) {
@@ -38,6 +49,7 @@ final class TableCheck {
   }
 
   void check() {
+    defused = isDefused();
     if (read("executions", List.of(ID), this::execution)) {
       for (RecordFacts record : records.values()) {
         if (!record.isInTable()) {
@@ -100,15 +112,46 @@ final class TableCheck {
 
   private void row(Row row, Rows rows) {
     String id = String.valueOf(row.cell(ID));
-    RecordFacts record = records.get(id);
-    if (record == null && id.startsWith("'")) {
-      record = records.get(id.substring(1));
-    }
+    RecordFacts record = record(id);
     if (record == null) {
       contradict(row, "names the execution '" + id + "', which is not in records.jsonl");
     } else {
       rows.row(row, record);
     }
+  }
+
+  /** Finds a record by its cell, which may have been defused by an apostrophe (--csv-safe). */
+  private @Nullable RecordFacts record(String cell) {
+    RecordFacts exact = byCell.get(cell);
+    if (!cell.startsWith("'") || (exact != null && !defused)) {
+      return exact;
+    }
+    RecordFacts bare = byCell.get(cell.substring(1));
+    return bare == null ? exact : bare;
+  }
+
+  /**
+   * Returns whether some ids have an apostrophe that is not theirs: where ids begin with one, a
+   * cell alone does not tell.
+   */
+  private boolean isDefused() {
+    if (byCell.keySet().stream().noneMatch(id -> id.startsWith("'"))) {
+      return false;
+    }
+    Set<String> ids = new HashSet<>();
+    Optional<BagFile> file = tree.get(path("executions"));
+    if (file.isPresent() && file.get().isReadable()) {
+      try (CsvCells cells = new CsvCells(file.get().open(), ID)) {
+        int column = cells.next().indexOf(ID);
+        for (List<String> row = cells.next(); !row.isEmpty(); row = cells.next()) {
+          ids.add(column < 0 || column >= row.size() ? "" : row.get(column));
+        }
+      } catch (IOException e) {
+        // Told when the table is read for good.
+        return false;
+      }
+    }
+    return !byCell.keySet().containsAll(ids);
   }
 
   private void execution(Row row, RecordFacts record) {

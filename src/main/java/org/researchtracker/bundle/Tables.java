@@ -9,9 +9,9 @@ import org.researchtracker.model.JsonValue;
 import org.researchtracker.model.JsonValue.JsonNull;
 import org.researchtracker.model.JsonValue.JsonNumber;
 import org.researchtracker.model.JsonValue.JsonObject;
+import org.researchtracker.model.ListedExecution;
 import org.researchtracker.view.Column;
 import org.researchtracker.view.CsvStyle;
-import org.researchtracker.view.ExecutionSummary;
 import org.researchtracker.view.Listing;
 import org.researchtracker.view.ListingFormat;
 import org.researchtracker.view.ListingOptions;
@@ -70,7 +70,7 @@ public final class Tables {
         out,
         (execution, writer) ->
             writer.row(
-                sparse(Shapes.execution(ExecutionSummary.of(execution.record(), zone), zone))));
+                sparse(Shapes.execution(ListedExecution.of(execution.record(), zone), zone))));
   }
 
   void writeItems(Appendable out) throws IOException {
@@ -80,7 +80,7 @@ public final class Tables {
         (execution, writer) -> {
           ExecutionRecord record = execution.record();
           for (ExecutionItem item : record.items()) {
-            Row row = Shapes.item(record.executionId(), record.head().configName(), item, zone);
+            Row row = Shapes.item(record.head(), item, zone);
             writer.row(withMedia(row, execution.media().get(item.sequenceNumber())));
           }
         });

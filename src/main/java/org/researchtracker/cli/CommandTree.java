@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.researchtracker.model.Nearest;
 import org.researchtracker.model.TrackerException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;

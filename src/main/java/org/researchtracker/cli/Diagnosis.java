@@ -10,6 +10,7 @@ import org.researchtracker.index.ExecutionEntry;
 import org.researchtracker.index.LogProblem;
 import org.researchtracker.media.MissingReason;
 import org.researchtracker.media.Resolution;
+import org.researchtracker.model.Count;
 import org.researchtracker.model.ExecutionItem;
 import org.researchtracker.model.Selection;
 import org.researchtracker.view.Row;

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.researchtracker.model.JsonText;
 import org.researchtracker.model.JsonValue.JsonObject;
+import org.researchtracker.model.Nearest;
 import org.researchtracker.model.TrackerException;
 import org.researchtracker.view.SafeText;
 import picocli.CommandLine;

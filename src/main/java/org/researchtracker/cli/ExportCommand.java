@@ -4,13 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.researchtracker.bundle.BundleOptions;
+import org.researchtracker.bundle.BundleOrigin;
 import org.researchtracker.bundle.BundleResult;
 import org.researchtracker.bundle.BundleWriter;
 import org.researchtracker.bundle.DescriptionReader;
 import org.researchtracker.bundle.RecordSource;
+import org.researchtracker.index.SelectedRecords;
 import org.researchtracker.model.Selection;
+import org.researchtracker.model.TimeExpressions;
 import org.researchtracker.model.TrackerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +36,7 @@ import picocli.CommandLine.Parameters;
       "One day, for others: without the places where photos were taken, with title and licence:",
       "  tracker export --on 2025-11-03 --media-metadata strip --describe about.yaml -o day.zip"
     })
-final class ExportCommand implements Callable<ExitCode> {
+final class ExportCommand implements PlainCommand {
   @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
   private List<String> ids = List.of();
 
@@ -58,6 +60,16 @@ final class ExportCommand implements Callable<ExitCode> {
   }
 
   @Override
+  public void take(PlainLine line) {
+    all = line.flag("--all");
+    dryRun = line.flag("--dry-run");
+    describeTemplate = line.flag("--describe-template");
+    selection.take(line);
+    export.take(line);
+    ids = line.rest();
+  }
+
+  @Override
   public ExitCode call() throws IOException {
     if (describeTemplate) {
       session.console().out().print(DescriptionReader.template());
@@ -68,16 +80,18 @@ final class ExportCommand implements Callable<ExitCode> {
     BundleOptions options = export.toOptions(times, session.globals().strict());
     try (Reading reading = Reading.open(session, selection);
         Whereabouts whereabouts = Whereabouts.of(session.settings())) {
-      Selection chosen = selected(reading);
+      SelectedRecords records = selected(reading);
+      BundleOrigin origin =
+          new BundleOrigin(
+              Version.number(), reading.zone(), export.description(session), records.provenance());
       ExportReport report = new ExportReport(session, dryRun);
-      BundleWriter writer =
-          ExportSetup.writer(session, reading, whereabouts, chosen, export, options, report);
-      BundleResult result = write(writer, ExportSetup.source(reading, chosen), options);
+      BundleWriter writer = BundleWriter.of(whereabouts.resolver(), origin, options, report);
+      BundleResult result = write(writer, visitor -> records.forEach(visitor::visit), options);
       return report.end(result, export.toStdout());
     }
   }
 
-  private Selection selected(Reading reading) {
+  private SelectedRecords selected(Reading reading) {
     Selection chosen = reading.select(selection, ids);
     if (chosen.isAll() && selection.limit().isEmpty() && !all) {
       throw new TrackerException(
@@ -85,7 +99,7 @@ final class ExportCommand implements Callable<ExitCode> {
           "export wants a selection",
           "--all selects everything; 'tracker export --help' lists the options that select");
     }
-    return ExportSetup.limited(reading, chosen, selection.limit());
+    return SelectedRecords.newest(reading.catalog(), chosen, selection.limit().orElse(0));
   }
 
   private BundleResult write(BundleWriter writer, RecordSource source, BundleOptions options)
@@ -93,13 +107,18 @@ final class ExportCommand implements Callable<ExitCode> {
     Path cwd = session.console().cwd();
     Optional<Path> target = export.toStdout() ? Optional.empty() : export.target(session);
     if (dryRun) {
-      return writer.plan(target, ExportSetup.temporary(), source, options);
+      return writer.plan(target, temporary(), source, options);
     }
     if (export.toStdout()) {
-      return writer.writeTo(ExportSetup.stdout(session), ExportSetup.temporary(), source, options);
+      return writer.writeTo(session.console().bytes(), temporary(), source, options);
     }
     return target.isPresent()
         ? writer.writeTo(target.get(), source, options)
         : writer.writeInto(cwd, source, options);
+  }
+
+  /** Returns a folder for what memory shall not hold while a bundle goes to a stream. */
+  private static Path temporary() {
+    return Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
   }
 }

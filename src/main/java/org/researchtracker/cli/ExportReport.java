@@ -6,6 +6,7 @@ import org.researchtracker.bundle.BundleProgress;
 import org.researchtracker.bundle.BundleResult;
 import org.researchtracker.bundle.BundledMedium;
 import org.researchtracker.media.MissingReason;
+import org.researchtracker.model.Count;
 import org.researchtracker.view.SafeText;
 
 /** Tells of a bundle while it is written and when it is done. */

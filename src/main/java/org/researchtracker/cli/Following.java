@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.researchtracker.index.ItemEntry;
 import org.researchtracker.model.Selection;
+import org.researchtracker.view.Shapes;
 
 /**
  * Gives items as they are logged. An execution is looked at again when its number of items has
@@ -63,7 +64,6 @@ final class Following {
 
   /** Gives a first page of what is there already, then what comes, until the pause says so. */
   void run(Rows rows, long limit, Pause pause) throws IOException {
-    Summaries summaries = new Summaries(reading);
     long[] left = {limit == 0 ? Long.MAX_VALUE : limit};
     changed();
     reading
@@ -72,7 +72,7 @@ final class Following {
         .forEach(
             item -> {
               if (isNew(item) && left[0]-- > 0) {
-                rows.add(summaries.row(item));
+                rows.add(Shapes.item(item.head(), item.item(), reading.zone()));
               }
             });
     rows.flush();
@@ -81,7 +81,7 @@ final class Following {
       while (pause.next(took)) {
         long begin = System.nanoTime();
         if (reading.catchUp()) {
-          changed().forEach(id -> give(id, summaries, rows));
+          changed().forEach(id -> give(id, rows));
           rows.flush();
         }
         took = System.nanoTime() - begin;
@@ -91,7 +91,7 @@ final class Following {
     }
   }
 
-  private void give(String id, Summaries summaries, Rows rows) {
+  private void give(String id, Rows rows) {
     Selection one = selection.toBuilder().ids(Set.of(id)).build();
     reading
         .catalog()
@@ -99,7 +99,7 @@ final class Following {
         .forEach(
             item -> {
               if (isNew(item)) {
-                rows.add(summaries.row(item));
+                rows.add(Shapes.item(item.head(), item.item(), reading.zone()));
               }
             });
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.researchtracker.model.Nearest;
 import org.researchtracker.model.TrackerException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.researchtracker.index.IndexStatus;
+import org.researchtracker.model.Count;
 import org.researchtracker.model.JsonText;
 import org.researchtracker.model.JsonValue;
 import org.researchtracker.model.JsonValue.JsonArray;

@@ -2,10 +2,10 @@ package org.researchtracker.cli;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.researchtracker.index.ItemEntry;
 import org.researchtracker.index.Matches;
 import org.researchtracker.model.Selection;
+import org.researchtracker.view.Row;
 import org.researchtracker.view.Shapes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
       "All prompts of a day as a table for a spreadsheet:",
       "  tracker items --on 2025-11-03 --item-type user_input_text -o prompts.csv"
     })
-final class ItemsCommand implements Callable<ExitCode> {
+final class ItemsCommand implements PlainCommand {
   @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
   private List<String> ids = List.of();
 
@@ -42,6 +42,14 @@ final class ItemsCommand implements Callable<ExitCode> {
   }
 
   @Override
+  public void take(PlainLine line) {
+    follow = line.flag("--follow");
+    selection.take(line);
+    output.take(line);
+    ids = line.rest();
+  }
+
+  @Override
   public ExitCode call() throws IOException {
     output.check(session, Shapes.ITEMS);
     if (follow) {
@@ -54,12 +62,9 @@ final class ItemsCommand implements Callable<ExitCode> {
         return output.follow(session, Shapes.ITEMS, new Following(reading, chosen), limit);
       }
       Matches<ItemEntry> found = reading.catalog().items(chosen, limit);
-      Summaries summaries = new Summaries(reading);
-      try (Rows rows = output.open(session, Shapes.ITEMS, chosen.text())) {
-        rows.begin(found.total(), found.returned());
-        found.forEach(entry -> rows.add(summaries.row(entry)));
-        rows.end();
-      }
+      Matches<Row> rows =
+          found.map(entry -> Shapes.item(entry.head(), entry.item(), reading.zone()));
+      output.write(session, Shapes.ITEMS, chosen.text(), rows);
       return reading.exit();
     }
   }

@@ -3,10 +3,11 @@ package org.researchtracker.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.researchtracker.index.ExecutionEntry;
 import org.researchtracker.index.Matches;
 import org.researchtracker.model.Selection;
+import org.researchtracker.view.Row;
 import org.researchtracker.view.Shapes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Parameters;
       "The ids of one config's executions, for another program:",
       "  tracker list --config dada --format tsv --columns execution_id"
     })
-final class ListCommand implements Callable<ExitCode> {
+final class ListCommand implements PlainCommand {
   @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
   private List<String> ids = List.of();
 
@@ -39,18 +40,22 @@ final class ListCommand implements Callable<ExitCode> {
   }
 
   @Override
+  public void take(PlainLine line) {
+    selection.take(line);
+    output.take(line);
+    ids = line.rest();
+  }
+
+  @Override
   public ExitCode call() throws IOException {
     output.check(session, Shapes.EXECUTIONS);
     long limit = output.limit(session, selection.limit());
     try (Reading reading = Reading.open(session, selection)) {
       Selection chosen = reading.select(selection, ids);
       Matches<ExecutionEntry> found = reading.catalog().executions(chosen, limit);
-      Summaries summaries = new Summaries(reading);
-      try (Rows rows = output.open(session, Shapes.EXECUTIONS, Optional.empty())) {
-        rows.begin(found.total(), found.returned());
-        found.forEach(entry -> rows.add(summaries.row(entry)));
-        rows.end();
-      }
+      Function<ExecutionEntry, Row> row =
+          entry -> Shapes.execution(reading.catalog().listed(entry), reading.zone());
+      output.write(session, Shapes.EXECUTIONS, Optional.empty(), found.map(row));
       return reading.exit();
     }
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.researchtracker.index.Matches;
 import org.researchtracker.model.TextQuery;
 import org.researchtracker.model.TrackerException;
 import org.researchtracker.view.Column;
@@ -16,6 +17,7 @@ import org.researchtracker.view.ListingFormat;
 import org.researchtracker.view.ListingOptions;
 import org.researchtracker.view.ListingWriter;
 import org.researchtracker.view.Palette;
+import org.researchtracker.view.Row;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,6 +49,13 @@ final class ListingOutput {
       split = ",",
       description = "The columns to show, in this order")
   private List<String> columns = List.of();
+
+  /** Takes these options from a plain line. */
+  void take(PlainLine line) {
+    output.take(line);
+    format = line.one(null, "--format");
+    columns = line.split("--columns");
+  }
 
   /** Says what is wrong with what was typed, before anything is read. */
   void check(Session session, Listing listing) {
@@ -99,6 +108,20 @@ final class ListingOutput {
   /** Opens the place for the rows. */
   Rows open(Session session, Listing listing, Optional<TextQuery> query) throws IOException {
     return rows(session, listing, output.open(session.console(), true), query);
+  }
+
+  /**
+   * Writes what was found.
+   *
+   * @param query words to mark
+   */
+  void write(Session session, Listing listing, Optional<TextQuery> query, Matches<Row> found)
+      throws IOException {
+    try (Rows rows = open(session, listing, query)) {
+      rows.begin(found.total(), found.returned());
+      found.forEach(rows::add);
+      rows.end();
+    }
   }
 
   /**

@@ -8,6 +8,7 @@ import org.researchtracker.index.Catalog;
 import org.researchtracker.index.NameKind;
 import org.researchtracker.model.Choice;
 import org.researchtracker.model.ItemGroup;
+import org.researchtracker.model.Nearest;
 import org.researchtracker.model.Selection;
 
 /**

@@ -3,8 +3,11 @@ package org.researchtracker.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import org.researchtracker.index.Matches;
+import org.researchtracker.index.RequestedOutputs;
 import org.researchtracker.model.Selection;
+import org.researchtracker.view.OutputRows;
+import org.researchtracker.view.Row;
 import org.researchtracker.view.Shapes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +27,7 @@ import picocli.CommandLine.Parameters;
       "For a program:",
       "  tracker outputs --config bauhaus --json"
     })
-final class OutputsCommand implements Callable<ExitCode> {
+final class OutputsCommand implements PlainCommand {
   @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
   private List<String> ids = List.of();
 
@@ -37,17 +40,22 @@ final class OutputsCommand implements Callable<ExitCode> {
   }
 
   @Override
+  public void take(PlainLine line) {
+    selection.take(line);
+    output.take(line);
+    ids = line.rest();
+  }
+
+  @Override
   public ExitCode call() throws IOException {
     output.check(session, Shapes.OUTPUTS);
     long limit = output.limit(session, selection.limit());
     try (Reading reading = Reading.open(session, selection)) {
       Selection chosen = reading.select(selection, ids);
-      OutputList found = OutputList.of(reading, chosen, limit);
-      try (Rows rows = output.open(session, Shapes.OUTPUTS, Optional.empty())) {
-        rows.begin(found.total(), found.returned());
-        found.forEach(rows::add);
-        rows.end();
-      }
+      Matches<Row> rows =
+          RequestedOutputs.of(
+              reading.catalog(), chosen, limit, record -> OutputRows.of(record, reading.zone()));
+      output.write(session, Shapes.OUTPUTS, Optional.empty(), rows);
       return reading.exit();
     }
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.researchtracker.index.ProblemCounts;
 import org.researchtracker.log.ProblemKind;
+import org.researchtracker.model.Count;
 
 /** Says in words what is wrong with logs, and what to do about it. */
 final class ProblemWords {

@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.researchtracker.index.Catalog;
+import org.researchtracker.index.IdResolver;
 import org.researchtracker.index.IndexEvents;
 import org.researchtracker.index.IndexSettings;
 import org.researchtracker.index.LogIndex;
 import org.researchtracker.index.ProblemCounts;
+import org.researchtracker.model.Count;
 import org.researchtracker.model.ExecutionRecord;
 import org.researchtracker.model.Selection;
+import org.researchtracker.model.TimeExpressions;
 import org.researchtracker.model.TimeRange;
 import org.researchtracker.model.TrackerException;
 
@@ -33,7 +36,7 @@ final class Reading implements AutoCloseable {
 
   /** Opens the logs for a selection, whose mistakes are told before anything is read. */
   static Reading open(Session session, SelectionOptions options) {
-    options.toSelection(times(session, session.settings().zone()));
+    options.words().toSelection(times(session, session.settings().zone()));
     return open(session);
   }
 
@@ -122,7 +125,7 @@ final class Reading implements AutoCloseable {
    */
   Selection select(SelectionOptions options, List<String> ids) {
     Set<String> leftOut = session.leftOut();
-    Selection.Builder builder = options.toSelection(times(session, zone)).leftOut(leftOut);
+    Selection.Builder builder = options.words().toSelection(times(session, zone)).leftOut(leftOut);
     IdResolver resolver = new IdResolver(catalog, leftOut);
     Optional<Set<String>> named =
         resolver.resolveAll(ids, options.idsFrom().map(file -> IdList.read(session, file)));

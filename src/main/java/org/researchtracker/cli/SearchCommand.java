@@ -3,11 +3,11 @@ package org.researchtracker.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.researchtracker.index.ItemEntry;
 import org.researchtracker.index.Matches;
 import org.researchtracker.model.Selection;
 import org.researchtracker.model.TextQuery;
+import org.researchtracker.view.Row;
 import org.researchtracker.view.Shapes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
       "Only in what people wrote:",
       "  tracker search Hut --item-type input"
     })
-final class SearchCommand implements Callable<ExitCode> {
+final class SearchCommand implements PlainCommand {
   @Parameters(index = "0", paramLabel = "TEXT", description = "The words to look for")
   private String text = "";
 
@@ -43,19 +43,24 @@ final class SearchCommand implements Callable<ExitCode> {
   }
 
   @Override
+  public void take(PlainLine line) {
+    selection.take(line);
+    output.take(line);
+    text = line.word();
+    ids = line.rest();
+  }
+
+  @Override
   public ExitCode call() throws IOException {
     output.check(session, Shapes.SEARCH);
-    TextQuery query = selection.query(text);
+    TextQuery query = selection.words().query(text, "TEXT");
     long limit = output.limit(session, selection.limit());
     try (Reading reading = Reading.open(session, selection)) {
       Selection chosen = reading.select(selection, ids).toBuilder().text(query).build();
       Matches<ItemEntry> found = reading.catalog().items(chosen, limit);
-      Summaries summaries = new Summaries(reading);
-      try (Rows rows = output.open(session, Shapes.SEARCH, Optional.of(query))) {
-        rows.begin(found.total(), found.returned());
-        found.forEach(entry -> rows.add(summaries.row(entry, query)));
-        rows.end();
-      }
+      Matches<Row> rows =
+          found.map(entry -> Shapes.hit(entry.head(), entry.item(), query, reading.zone()));
+      output.write(session, Shapes.SEARCH, Optional.of(query), rows);
       return reading.exit();
     }
   }

@@ -1,16 +1,13 @@
 package org.researchtracker.cli;
 
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.researchtracker.model.Choice;
-import org.researchtracker.model.Selection;
-import org.researchtracker.model.Status;
-import org.researchtracker.model.TextQuery;
-import org.researchtracker.model.TimeChoice;
-import org.researchtracker.model.TrackerException;
+import org.researchtracker.model.SelectionOption;
+import org.researchtracker.model.SelectionWords;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -117,6 +114,27 @@ final class SelectionOptions {
               + " and search, else all)")
   private @Nullable String limit;
 
+  /** Takes these options from a plain line. */
+  void take(PlainLine line) {
+    idsFrom = line.one(null, "--ids-from");
+    config = line.many("--config");
+    outputConfig = line.many("--output-config");
+    model = line.many("--model");
+    itemType = line.many("--item-type");
+    mediaType = line.many("--media-type");
+    stage = line.many("--stage");
+    outputConfigIndex = line.many("--output-config-index");
+    status = line.many("--status");
+    session = line.many("--session");
+    user = line.many("--user");
+    device = line.many("--device");
+    on = line.many("--on");
+    since = line.one(null, "--since");
+    until = line.one(null, "--until");
+    text = line.one(null, "--text");
+    limit = line.one(null, "-n", "--limit");
+  }
+
   /** Returns the file with ids, if one is named. */
   Optional<String> idsFrom() {
     return Optional.ofNullable(idsFrom);
@@ -124,98 +142,36 @@ final class SelectionOptions {
 
   /** Returns the limit, if one is given. */
   OptionalLong limit() {
-    String typed = limit;
-    if (typed == null) {
-      return OptionalLong.empty();
-    }
-    if (!typed.matches("\\d{1,18}")) {
-      throw usage("-n '" + typed + "' is no number from 0 on", "-n 0 is all");
-    }
-    return OptionalLong.of(Long.parseLong(typed));
+    return words().limit();
   }
 
-  /** Returns the selection, but for ids and what is left out, which need files and the index. */
-  Selection.Builder toSelection(TimeExpressions times) {
-    Selection.Builder builder =
-        Selection.builder()
-            .config(Choice.parse(config))
-            .outputConfig(Choice.parse(outputConfig))
-            .model(Choice.parse(model))
-            .itemType(Choice.parse(lower(itemType)))
-            .mediaType(Choice.parse(lower(mediaType)))
-            .stage(numbers("--stage", stage, 0, 5))
-            .outputConfigIndex(numbers("--output-config-index", outputConfigIndex, 1, MAX_INDEX))
-            .status(statuses())
-            .session(Choice.parse(session))
-            .user(Choice.parse(user))
-            .device(Choice.parse(device))
-            .time(times.range(onlyDay(), since, until))
-            .days(onlyDay() == null ? times.days(on) : TimeChoice.ANY);
-    if (text != null) {
-      builder.text(words(text, "--text"));
-    }
-    return builder;
+  /** Returns what was typed. */
+  SelectionWords words() {
+    Map<SelectionOption, List<String>> typed = new EnumMap<>(SelectionOption.class);
+    typed.put(SelectionOption.CONFIG, config);
+    typed.put(SelectionOption.OUTPUT_CONFIG, outputConfig);
+    typed.put(SelectionOption.MODEL, model);
+    typed.put(SelectionOption.ITEM_TYPE, itemType);
+    typed.put(SelectionOption.MEDIA_TYPE, mediaType);
+    typed.put(SelectionOption.STAGE, stage);
+    typed.put(SelectionOption.OUTPUT_CONFIG_INDEX, outputConfigIndex);
+    typed.put(SelectionOption.STATUS, status);
+    typed.put(SelectionOption.SESSION, session);
+    typed.put(SelectionOption.USER, user);
+    typed.put(SelectionOption.DEVICE, device);
+    typed.put(SelectionOption.ON, on);
+    typed.put(SelectionOption.SINCE, one(since));
+    typed.put(SelectionOption.UNTIL, one(until));
+    typed.put(SelectionOption.TEXT, one(text));
+    typed.put(SelectionOption.LIMIT, one(limit));
+    return new SelectionWords(typed, SelectionOptions::typedName);
   }
 
-  /**
-   * Returns the one day or stretch of days that is asked for, or null if there are none or several.
-   */
-  private @Nullable String onlyDay() {
-    boolean one = on.size() == 1 && on.get(0).indexOf(',') < 0 && !on.get(0).startsWith("!");
-    return one ? on.get(0) : null;
+  private static List<String> one(@Nullable String word) {
+    return word == null ? List.of() : List.of(word);
   }
 
-  /** The greatest index that fits the log format's numbers. */
-  private static final long MAX_INDEX = Long.MAX_VALUE;
-
-  /** Returns the words of a search; those of {@code --text} must occur as well. */
-  TextQuery query(String searched) {
-    return words(text == null ? searched : searched + " " + text, "TEXT");
-  }
-
-  private static TextQuery words(String text, String what) {
-    return TextQuery.parse(text).orElseThrow(() -> usage(what + " holds no word", ""));
-  }
-
-  private static List<String> lower(List<String> words) {
-    // The design writes types in capitals, the log in small letters.
-    return words.stream().map(word -> word.toLowerCase(Locale.ROOT)).toList();
-  }
-
-  private Choice statuses() {
-    Choice choice = Choice.parse(lower(status));
-    List<String> known = List.of(Status.values()).stream().map(Status::word).toList();
-    for (String word : both(choice)) {
-      if (!known.contains(word)) {
-        List<String> near = Nearest.of(word, known, 1);
-        throw usage(
-            "status '" + word + "' is not one of " + String.join(", ", known),
-            near.isEmpty() ? "" : "did you mean " + near.get(0) + "?");
-      }
-    }
-    return choice;
-  }
-
-  private static Choice numbers(String option, List<String> words, long least, long greatest) {
-    Choice typed = Choice.parse(words);
-    for (String word : both(typed)) {
-      if (!word.matches("\\d{1,18}")
-          || Long.parseLong(word) < least
-          || Long.parseLong(word) > greatest) {
-        String range = greatest == MAX_INDEX ? "from " + least + " on" : least + " to " + greatest;
-        throw usage(option + " '" + word + "' is no number " + range, "");
-      }
-    }
-    return typed;
-  }
-
-  private static List<String> both(Choice choice) {
-    return java.util.stream.Stream.concat(choice.wanted().stream(), choice.barred().stream())
-        .sorted()
-        .toList();
-  }
-
-  private static TrackerException usage(String what, String hint) {
-    return new TrackerException(TrackerException.Kind.USAGE, what, hint);
+  private static String typedName(SelectionOption option) {
+    return option == SelectionOption.LIMIT ? "-n" : "--" + option.word();
   }
 }

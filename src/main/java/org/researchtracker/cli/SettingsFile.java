@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.researchtracker.model.Nearest;
 import org.researchtracker.model.TrackerException;
 
 /**

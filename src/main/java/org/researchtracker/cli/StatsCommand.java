@@ -3,10 +3,14 @@ package org.researchtracker.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.researchtracker.index.StatsGroup;
+import org.researchtracker.index.Matches;
 import org.researchtracker.model.Selection;
+import org.researchtracker.model.StatsGroup;
+import org.researchtracker.model.StatsKey;
+import org.researchtracker.model.StatsKeys;
+import org.researchtracker.view.GroupRows;
 import org.researchtracker.view.Listing;
+import org.researchtracker.view.Row;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,13 +30,18 @@ import picocli.CommandLine.Parameters;
       "Each day by config:",
       "  tracker stats --by day,config"
     })
-final class StatsCommand implements Callable<ExitCode> {
+final class StatsCommand implements PlainCommand {
+  /** The keys, as help shows them; a test holds them equal to the keys that there are. */
+  static final String KEYS =
+      "config|output-config|model|item-type|media-type|status|day|week|month|session|user|device"
+          + "|stage|block-reason";
+
   @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
   private List<String> ids = List.of();
 
   @Option(
       names = "--by",
-      paramLabel = StatsKeys.LABEL,
+      paramLabel = KEYS,
       split = ",",
       hideParamSyntax = true,
       description = "What to group by; can be repeated")
@@ -47,20 +56,24 @@ final class StatsCommand implements Callable<ExitCode> {
   }
 
   @Override
+  public void take(PlainLine line) {
+    by = line.split("--by");
+    selection.take(line);
+    output.take(line);
+    ids = line.rest();
+  }
+
+  @Override
   public ExitCode call() throws IOException {
-    StatsKeys keys = StatsKeys.parse(by);
-    Listing listing = keys.listing();
+    List<StatsKey> keys = StatsKeys.parse(by, "--by");
+    Listing listing = GroupRows.listing(keys);
     output.check(session, listing);
     long limit = selection.limit().orElse(0);
     try (Reading reading = Reading.open(session, selection)) {
       Selection chosen = reading.select(selection, ids);
-      List<StatsGroup> groups = reading.catalog().stats(chosen, keys.keys());
-      long shown = limit == 0 ? groups.size() : Math.min(limit, groups.size());
-      try (Rows rows = output.open(session, listing, Optional.empty())) {
-        rows.begin(groups.size(), shown);
-        groups.stream().limit(shown).forEach(group -> rows.add(keys.row(group)));
-        rows.end();
-      }
+      List<StatsGroup> groups = reading.catalog().stats(chosen, keys);
+      Matches<Row> rows = Matches.of(groups, limit).map(group -> GroupRows.row(keys, group));
+      output.write(session, listing, Optional.empty(), rows);
       return reading.exit();
     }
   }

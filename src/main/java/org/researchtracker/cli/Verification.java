@@ -12,6 +12,7 @@ import org.researchtracker.bundle.BundleReport.Contents;
 import org.researchtracker.bundle.BundleReport.Layout;
 import org.researchtracker.bundle.BundleVerifier;
 import org.researchtracker.bundle.Fault;
+import org.researchtracker.model.Count;
 import org.researchtracker.model.JsonText;
 import org.researchtracker.model.JsonValue;
 import org.researchtracker.model.JsonValue.JsonNull;

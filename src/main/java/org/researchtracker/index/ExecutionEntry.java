@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.researchtracker.model.ExecutionHead;
+import org.researchtracker.model.ListedExecution;
+import org.researchtracker.model.OutputCounts;
 import org.researchtracker.model.OutputLoop;
 import org.researchtracker.model.Status;
 
@@ -60,6 +62,18 @@ public final class ExecutionEntry {
   /** Returns what became of the requested outputs. */
   public OutputCounts outputs() {
     return summary.outputs();
+  }
+
+  ListedExecution listed(Optional<String> inputText) {
+    return new ListedExecution(
+        head(),
+        status(),
+        itemCount(),
+        outputCount(),
+        blockedCount(),
+        startedAt().orElse(null),
+        endedAt().orElse(null),
+        inputText.orElse(null));
   }
 
   ExecutionSummary summary() {

@@ -1,6 +1,8 @@
 package org.researchtracker.index;
 
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * What a question found: how much is known at once, the findings themselves come one by one, so
@@ -19,6 +21,17 @@ public final class Matches<T> {
     this.source = source;
   }
 
+  /**
+   * Returns what is in memory already.
+   *
+   * @param limit how many are given at most, 0 for all
+   */
+  public static <T> Matches<T> of(List<T> all, long limit) {
+    long returned = limit == 0 ? all.size() : Math.min(limit, all.size());
+    return new Matches<>(
+        all.size(), returned, action -> all.stream().limit(returned).forEach(action));
+  }
+
   /** Returns how many there are in all. */
   public long total() {
     return total;
@@ -32,5 +45,11 @@ public final class Matches<T> {
   /** Gives the findings in order. */
   public void forEach(Consumer<T> action) {
     source.accept(action);
+  }
+
+  /** Returns the same findings as something else, made one by one as they are given. */
+  public <R> Matches<R> map(Function<T, R> other) {
+    return new Matches<>(
+        total, returned, action -> source.accept(found -> action.accept(other.apply(found))));
   }
 }

@@ -16,7 +16,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.Choice;
 import org.researchtracker.model.ExecutionHead;
+import org.researchtracker.model.OutputCounts;
 import org.researchtracker.model.OutputLoop;
+import org.researchtracker.model.StatsGroup;
+import org.researchtracker.model.StatsKey;
 
 /**
  * Counts executions, items and outputs by groups.

@@ -94,9 +94,14 @@ final class CsvListingWriter implements ListingWriter {
 
   /**
    * Returns whether a spreadsheet may take the cell for a formula; what is just a number it may
-   * take for one.
+   * take for one. What has the apostrophe already gets another: two cells stay two.
    */
-  private static boolean runs(String text) {
+  private static boolean runs(String cell) {
+    int begin = 0;
+    while (begin < cell.length() && cell.charAt(begin) == '\'') {
+      begin++;
+    }
+    String text = cell.substring(begin);
     int i = 0;
     while (i < text.length() && isSkipped(text.charAt(i))) {
       if (TRIGGERS.indexOf(text.charAt(i)) >= 0) {

@@ -13,6 +13,7 @@ import org.researchtracker.model.ExecutionRecord;
 import org.researchtracker.model.JsonText;
 import org.researchtracker.model.JsonValue;
 import org.researchtracker.model.JsonValue.JsonObject;
+import org.researchtracker.model.ListedExecution;
 import org.researchtracker.view.Outline.Field;
 
 /** The head that stands above every view of an execution. What the log does not say has no line. */
@@ -26,7 +27,7 @@ final class HeadFields {
     if (!options.head()) {
       return List.of();
     }
-    ExecutionSummary summary = ExecutionSummary.of(record, options.zone());
+    ListedExecution summary = ListedExecution.of(record, options.zone());
     ExecutionHead head = record.head();
     Labels labels = options.labels();
     List<Field> fields = new ArrayList<>();
@@ -54,7 +55,7 @@ final class HeadFields {
    * The pipeline's own measure, then what lies between start and end where that says something
    * else.
    */
-  private static @Nullable String duration(ExecutionSummary summary) {
+  private static @Nullable String duration(ListedExecution summary) {
     Optional<String> own =
         summary
             .head()

@@ -12,6 +12,7 @@ import org.researchtracker.model.JsonText;
 import org.researchtracker.model.JsonValue;
 import org.researchtracker.model.JsonValue.JsonArray;
 import org.researchtracker.model.JsonValue.JsonObject;
+import org.researchtracker.model.ListedExecution;
 
 /** The ExecutionRecord as {@code show --json} and the Research API give it. */
 public final class RecordJson {
@@ -26,7 +27,7 @@ public final class RecordJson {
    * time}.
    */
   public static JsonObject of(ExecutionRecord record, ZoneId zone) {
-    ExecutionSummary summary = ExecutionSummary.of(record, zone);
+    ListedExecution summary = ListedExecution.of(record, zone);
     JsonObject.Builder json =
         JsonObject.builder().put("schema_version", JsonListingWriter.SCHEMA_VERSION);
     record.head().putFields(json);

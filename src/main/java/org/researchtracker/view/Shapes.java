@@ -13,6 +13,7 @@ import org.researchtracker.model.ExecutionItem;
 import org.researchtracker.model.JsonValue;
 import org.researchtracker.model.JsonValue.JsonArray;
 import org.researchtracker.model.JsonValue.JsonObject;
+import org.researchtracker.model.ListedExecution;
 import org.researchtracker.model.TextQuery;
 import org.researchtracker.model.Timestamps;
 
@@ -125,7 +126,7 @@ public final class Shapes {
   }
 
   /** Returns the listing of groups by these keys, such as {@code config_name} and {@code day}. */
-  public static Listing groups(List<String> keys) {
+  static Listing groups(List<String> keys) {
     List<Column> columns = new ArrayList<>();
     for (String key : keys) {
       columns.add(column(key));
@@ -172,7 +173,7 @@ public final class Shapes {
   }
 
   /** Returns the row of an execution; times are written in this zone. */
-  public static Row execution(ExecutionSummary execution, ZoneId zone) {
+  public static Row execution(ListedExecution execution, ZoneId zone) {
     JsonObject.Builder json = JsonObject.builder();
     execution.head().putFields(json);
     json.put("status", execution.status().word())
@@ -189,18 +190,12 @@ public final class Shapes {
    * Returns the row of an item; its time is written in this zone, which is also that of a zoneless
    * one.
    */
-  public static Row item(
-      String executionId, @Nullable String configName, ExecutionItem item, ZoneId zone) {
-    return new Row(itemFields(executionId, configName, item, zone).build(), item.extra());
+  public static Row item(ExecutionHead head, ExecutionItem item, ZoneId zone) {
+    return new Row(itemFields(head, item, zone).build(), item.extra());
   }
 
   /** Returns the row of an item that a search found. */
-  public static Row hit(
-      String executionId,
-      @Nullable String configName,
-      ExecutionItem item,
-      TextQuery query,
-      ZoneId zone) {
+  public static Row hit(ExecutionHead head, ExecutionItem item, TextQuery query, ZoneId zone) {
     String content = item.content() == null ? "" : item.content();
     List<TextQuery.Hit> hits = query.hits(content);
     List<JsonValue> places = new ArrayList<>();
@@ -211,7 +206,7 @@ public final class Shapes {
               .put("end", content.codePointCount(0, hit.end()))
               .build());
     }
-    JsonObject.Builder json = itemFields(executionId, configName, item, zone);
+    JsonObject.Builder json = itemFields(head, item, zone);
     json.put("hits", new JsonArray(places))
         .put(EXCERPT, hits.isEmpty() ? null : excerpt(content, hits.get(0)));
     return new Row(json.build(), item.extra());
@@ -233,26 +228,13 @@ public final class Shapes {
   }
 
   private static JsonObject.Builder itemFields(
-      String executionId, @Nullable String configName, ExecutionItem item, ZoneId zone) {
+      ExecutionHead head, ExecutionItem item, ZoneId zone) {
     JsonObject.Builder json =
-        JsonObject.builder().put("execution_id", executionId).put("config_name", configName);
+        JsonObject.builder()
+            .put("execution_id", head.executionId())
+            .put("config_name", head.configName());
     item.putFields(json);
     return json.put("time", time(item, zone));
-  }
-
-  /** Returns the row of a group: its keys, an absent value as null, and its counts. */
-  public static Row group(JsonObject keys, GroupCounts counts) {
-    return Row.of(
-        JsonObject.builder()
-            .putAll(keys)
-            .put("executions", counts.executions())
-            .put("items", counts.items())
-            .put("outputs_requested", counts.requested())
-            .put("outputs_generated", counts.generated())
-            .put("outputs_blocked", counts.blocked())
-            .put("outputs_failed", counts.failed())
-            .put("outputs_pending", counts.pending())
-            .build());
   }
 
   /**

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.researchtracker.index.StatsKey;
+import org.researchtracker.model.StatsKey;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -127,7 +127,7 @@ class CommandTreeTest {
 
   @Test
   void helpNamesEveryKeyOfStatistics() {
-    assertThat(StatsKeys.LABEL.split("\\|", -1))
+    assertThat(StatsCommand.KEYS.split("\\|", -1))
         .containsExactly(
             Arrays.stream(StatsKey.values()).map(StatsKey::word).toArray(String[]::new));
   }

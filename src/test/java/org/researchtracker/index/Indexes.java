@@ -7,6 +7,7 @@ import java.util.List;
 import org.researchtracker.log.LogScanner;
 import org.researchtracker.model.ExecutionRecord;
 import org.researchtracker.model.Selection;
+import org.researchtracker.model.StatsKey;
 
 /** Opens indexes for tests and writes down everything that they answer. */
 final class Indexes {
@@ -42,6 +43,7 @@ final class Indexes {
                   .append(record.toJson().toJson())
                   .append('\n');
             });
+    catalog.marks(Selection.ALL, mark -> out.append(mark).append('\n'));
     out.append(catalog.problemCounts()).append('\n');
     catalog.problems().forEach(problem -> out.append(problem).append('\n'));
     out.append(catalog.stats(Selection.ALL, List.of(StatsKey.OUTPUT_CONFIG, StatsKey.STATUS)))

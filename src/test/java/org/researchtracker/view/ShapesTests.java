@@ -5,17 +5,22 @@ import static org.researchtracker.view.Records.item;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.researchtracker.model.ExecutionRecord;
 import org.researchtracker.model.JsonValue.JsonNumber;
 import org.researchtracker.model.JsonValue.JsonObject;
+import org.researchtracker.model.ListedExecution;
+import org.researchtracker.model.OutputCounts;
+import org.researchtracker.model.StatsGroup;
+import org.researchtracker.model.StatsKey;
 import org.researchtracker.model.TextQuery;
 
 /** If these fail, the contract of the JSON and of the fixed columns is broken. */
 class ShapesTests {
 
   private static Row design() {
-    return Shapes.execution(ExecutionSummary.of(Records.design(), Shown.BERLIN), Shown.BERLIN);
+    return Shapes.execution(ListedExecution.of(Records.design(), Shown.BERLIN), Shown.BERLIN);
   }
 
   private static void assertRowFills(Listing listing, Row row) {
@@ -31,17 +36,24 @@ class ShapesTests {
   void everyColumnHasItsFieldInOrder() {
     ExecutionRecord record = Records.design();
     assertRowFills(Shapes.EXECUTIONS, design());
-    assertRowFills(Shapes.ITEMS, Shapes.item("e", null, record.items().get(0), Shown.BERLIN));
+    assertRowFills(Shapes.ITEMS, Shapes.item(record.head(), record.items().get(0), Shown.BERLIN));
     assertRowFills(
         Shapes.SEARCH,
         Shapes.hit(
-            "e", "c", record.items().get(0), TextQuery.parse("blume").orElseThrow(), Shown.BERLIN));
+            record.head(),
+            record.items().get(0),
+            TextQuery.parse("blume").orElseThrow(),
+            Shown.BERLIN));
     assertRowFills(Shapes.OUTPUTS, OutputRows.of(record, Shown.BERLIN).get(0));
     assertRowFills(
-        Shapes.groups(List.of("day", "config_used")),
-        Shapes.group(
-            JsonObject.builder().put("day", "2025-11-03").put("config_used", (String) null).build(),
-            new GroupCounts(1, 2, 3, 4, 5, 6, 7)));
+        GroupRows.listing(List.of(StatsKey.DAY, StatsKey.OUTPUT_CONFIG)),
+        GroupRows.row(
+            List.of(StatsKey.DAY, StatsKey.OUTPUT_CONFIG),
+            new StatsGroup(
+                List.of(Optional.of("2025-11-03"), Optional.empty()),
+                1,
+                2,
+                new OutputCounts(3, 4, 5, 6, 7))));
     assertRowFills(Shapes.PROBLEMS, Shapes.problem("k", null, null, null, "r", null, null));
     assertRowFills(Shapes.PROBLEMS_WITH_EXCERPTS, Shapes.problem("k", "f", 1L, 2L, "r", "h", "{"));
   }
@@ -81,8 +93,7 @@ class ShapesTests {
             .build();
     JsonObject json =
         Shapes.hit(
-                "e",
-                null,
+                record.head(),
                 record.items().get(0),
                 TextQuery.parse("BLUME").orElseThrow(),
                 Shown.BERLIN)

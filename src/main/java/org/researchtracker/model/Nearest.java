@@ -1,4 +1,4 @@
-package org.researchtracker.cli;
+package org.researchtracker.model;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Finds the names that someone may have meant. */
-final class Nearest {
+public final class Nearest {
 
   private record Candidate(String name, int distance) {}
 
@@ -16,7 +16,7 @@ final class Nearest {
    * Returns the names nearest to a word, the nearest first: those that begin with it or hold it,
    * and those that a few typing errors turn into it.
    */
-  static List<String> of(String word, Collection<String> names, int max) {
+  public static List<String> of(String word, Collection<String> names, int max) {
     String typed = bare(word);
     return names.stream()
         .map(name -> new Candidate(name, distance(typed, bare(name))))

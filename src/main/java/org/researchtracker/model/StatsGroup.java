@@ -1,4 +1,4 @@
-package org.researchtracker.index;
+package org.researchtracker.model;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package org.researchtracker.cli;
+package org.researchtracker.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.researchtracker.cli;
+package org.researchtracker.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.researchtracker.model.TimeRange;
-import org.researchtracker.model.TrackerException;
 
 class TimeExpressionsTest {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
@@ -19,6 +21,21 @@ class TimeExpressionsTest {
   /** A Wednesday, twenty past noon in Berlin. */
   private final TimeExpressions times =
       new TimeExpressions(Clock.fixed(Instant.parse("2025-11-05T11:20:00Z"), BERLIN), BERLIN);
+
+  private TimeRange range(@Nullable String on, @Nullable String since, @Nullable String until) {
+    Map<SelectionOption, List<String>> typed = new EnumMap<>(SelectionOption.class);
+    put(typed, SelectionOption.ON, on);
+    put(typed, SelectionOption.SINCE, since);
+    put(typed, SelectionOption.UNTIL, until);
+    return new SelectionWords(typed, SelectionOption::word).toSelection(times).build().time();
+  }
+
+  private static void put(
+      Map<SelectionOption, List<String>> typed, SelectionOption option, @Nullable String word) {
+    if (word != null) {
+      typed.put(option, List.of(word));
+    }
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -40,8 +57,8 @@ class TimeExpressionsTest {
     "2025-03-30T02:30, 2025-03-30T01:30:00Z"
   })
   void understandsPointsInTime(String text, Instant expected) {
-    assertThat(times.range(null, text, null)).isEqualTo(new TimeRange(expected, null));
-    assertThat(times.range(null, null, text)).isEqualTo(new TimeRange(null, expected));
+    assertThat(range(null, text, null)).isEqualTo(new TimeRange(expected, null));
+    assertThat(range(null, null, text)).isEqualTo(new TimeRange(null, expected));
   }
 
   @ParameterizedTest
@@ -54,23 +71,23 @@ class TimeExpressionsTest {
     "2025-10-26, 2025-10-25T22:00:00Z, 2025-10-26T23:00:00Z"
   })
   void understandsDaysWithBothEndsIn(String text, Instant from, Instant until) {
-    assertThat(times.range(text, null, null)).isEqualTo(new TimeRange(from, until));
+    assertThat(range(text, null, null)).isEqualTo(new TimeRange(from, until));
   }
 
   @Test
   void takesWhatAllOptionsLeave() {
-    assertThat(times.range("2025-11-03..2025-11-05", "2025-11-04", "2025-11-04T12:00"))
+    assertThat(range("2025-11-03..2025-11-05", "2025-11-04", "2025-11-04T12:00"))
         .isEqualTo(
             new TimeRange(
                 Instant.parse("2025-11-03T23:00:00Z"), Instant.parse("2025-11-04T11:00:00Z")));
-    assertThat(times.range(null, null, null)).isEqualTo(TimeRange.ALWAYS);
+    assertThat(range(null, null, null)).isEqualTo(TimeRange.ALWAYS);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "soon", "2025-13-01", "2025-02-30", "-3x", "03.11.2025", "2025-11-03T25:00"})
   void refusesWhatIsNoTime(String text) {
-    assertThatThrownBy(() -> times.range(null, text, null))
+    assertThatThrownBy(() -> range(null, text, null))
         .isInstanceOfSatisfying(
             TrackerException.class,
             e -> assertThat(e.kind()).isEqualTo(TrackerException.Kind.USAGE))
@@ -81,16 +98,16 @@ class TimeExpressionsTest {
   @ValueSource(
       strings = {"", "-3d", "2025-11-03T10:00", "2025-11-05..2025-11-03", "..", "2025-11-03.."})
   void refusesWhatIsNoDay(String text) {
-    assertThatThrownBy(() -> times.range(text, null, null)).isInstanceOf(TrackerException.class);
+    assertThatThrownBy(() -> range(text, null, null)).isInstanceOf(TrackerException.class);
   }
 
   @Test
   void saysWhatWasUnderstood() {
-    TimeRange range = times.range("2025-11-03", null, null);
+    TimeRange range = range("2025-11-03", null, null);
 
     assertThat(TimeExpressions.inWords(range, BERLIN))
         .isEqualTo("from 2025-11-03T00:00:00+01:00 until before 2025-11-04T00:00:00+01:00");
-    assertThat(TimeExpressions.inWords(times.range(null, null, "today"), BERLIN))
+    assertThat(TimeExpressions.inWords(range(null, null, "today"), BERLIN))
         .isEqualTo("until before 2025-11-05T00:00:00+01:00");
   }
 }

@@ -1,4 +1,4 @@
-package org.researchtracker.cli;
+package org.researchtracker.index;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -7,8 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.researchtracker.index.Catalog;
-import org.researchtracker.index.ExecutionEntry;
+import org.researchtracker.model.Count;
 import org.researchtracker.model.Selection;
 import org.researchtracker.model.TrackerException;
 
@@ -16,20 +15,25 @@ import org.researchtracker.model.TrackerException;
  * Finds the execution that a word names: the exact id, else an unambiguous beginning or ending of
  * one, {@code latest} or {@code latest~N}. What is left out cannot be named.
  */
-final class IdResolver {
+public final class IdResolver {
   private static final Pattern LATEST = Pattern.compile("latest(?:~(\\d{1,9}))?");
   private static final int SHOWN = 10;
 
   private final Catalog catalog;
   private final Set<String> leftOut;
 
-  IdResolver(Catalog catalog, Set<String> leftOut) {
+  /**
+   * Looks among the executions of a catalog.
+   *
+   * @param leftOut user, session, device or execution ids whose executions cannot be named
+   */
+  public IdResolver(Catalog catalog, Set<String> leftOut) {
     this.catalog = catalog;
     this.leftOut = leftOut;
   }
 
   /** Returns the ids that words and a list name, or nothing if neither is there. */
-  Optional<Set<String>> resolveAll(List<String> words, Optional<List<String>> list) {
+  public Optional<Set<String>> resolveAll(List<String> words, Optional<List<String>> list) {
     if (words.isEmpty() && list.isEmpty()) {
       return Optional.empty();
     }
@@ -39,8 +43,12 @@ final class IdResolver {
     return Optional.of(ids);
   }
 
-  /** Returns the id that a word names. */
-  String resolve(String word) {
+  /**
+   * Returns the id that a word names.
+   *
+   * @throws TrackerException of kind {@code NOT_FOUND} if it names none, or more than one
+   */
+  public String resolve(String word) {
     Optional<ExecutionEntry> exact = catalog.execution(word);
     if (exact.isPresent()) {
       if (isLeftOut(exact.get())) {

@@ -1,7 +1,4 @@
-package org.researchtracker.index;
-
-import org.researchtracker.model.OutputLoop;
-import org.researchtracker.model.StagedItem;
+package org.researchtracker.model;
 
 /**
  * What became of the outputs of an execution, by the definitions of the log format.
@@ -15,7 +12,8 @@ import org.researchtracker.model.StagedItem;
 public record OutputCounts(
     long requested, long generated, long blocked, long failed, long pending) {
 
-  static <T extends StagedItem> OutputCounts of(OutputLoop<T> loop, Iterable<T> items) {
+  /** Counts what became of the outputs. */
+  public static <T extends StagedItem> OutputCounts of(OutputLoop<T> loop, Iterable<T> items) {
     long generated = 0;
     for (T item : items) {
       generated += item.itemType().isOutput() ? 1 : 0;

@@ -1,4 +1,4 @@
-package org.researchtracker.cli;
+package org.researchtracker.model;
 
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -11,16 +11,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.researchtracker.model.TimeChoice;
-import org.researchtracker.model.TimeRange;
-import org.researchtracker.model.Timestamps;
-import org.researchtracker.model.TrackerException;
 
-/** Reads the times that people type, in the zone in force. */
-final class TimeExpressions {
-  private static final Pattern AGO = Pattern.compile("-?(\\d{1,6})([mhdw])");
-  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+/** Reads the times that people type, in the zone in force. Immutable. */
+public final class TimeExpressions {
+  /** Made when a time is typed, which is seldom. */
+  private static final class Patterns {
+    static final Pattern AGO = Pattern.compile("-?(\\d{1,6})([mhdw])");
+    static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+  }
+
   private static final String TIMES =
       "a time looks like 2025-11-03, 2025-11-03T14:30, today, yesterday, -3d or -12h";
   private static final String DAYS =
@@ -29,42 +28,39 @@ final class TimeExpressions {
   private final ZoneId zone;
   private final ZonedDateTime now;
 
-  TimeExpressions(Clock clock, ZoneId zone) {
+  /** Takes the time that it is now, and the zone of times that name none. */
+  public TimeExpressions(Clock clock, ZoneId zone) {
     this.zone = zone;
     this.now = clock.instant().atZone(zone);
   }
 
-  /** Returns the stretch that the three options leave together; null is an option not given. */
-  TimeRange range(@Nullable String on, @Nullable String since, @Nullable String until) {
-    TimeRange days = on == null ? TimeRange.ALWAYS : days(on);
-    Instant from = since == null ? null : point(since, "--since");
-    Instant end = until == null ? null : point(until, "--until");
-    return days.and(new TimeRange(from, end));
-  }
-
   /** Returns the days that these words choose: commas separate, a leading {@code !} bars. */
-  TimeChoice days(List<String> words) {
+  TimeChoice days(List<String> words, String option) {
     List<TimeRange> wanted = new ArrayList<>();
     List<TimeRange> barred = new ArrayList<>();
     for (String word : words) {
       for (String part : word.split(",", -1)) {
         if (part.startsWith("!")) {
-          barred.add(days(part.substring(1)));
+          barred.add(days(part.substring(1), option));
         } else if (!part.isBlank()) {
-          wanted.add(days(part));
+          wanted.add(days(part, option));
         }
       }
     }
     return new TimeChoice(wanted, barred);
   }
 
-  /** Returns the point in time that a word of this option is. */
-  Instant point(String text, String option) {
+  /**
+   * Returns the point in time that a word of this option is.
+   *
+   * @throws TrackerException of kind {@code USAGE} if it is none
+   */
+  public Instant point(String text, String option) {
     String word = text.strip();
     if (word.equals("now")) {
       return now.toInstant();
     }
-    Matcher ago = AGO.matcher(word);
+    Matcher ago = Patterns.AGO.matcher(word);
     if (ago.matches()) {
       return ago(Long.parseLong(ago.group(1)), ago.group(2).charAt(0));
     }
@@ -85,21 +81,22 @@ final class TimeExpressions {
     return then.toInstant();
   }
 
-  private TimeRange days(String text) {
+  /** Returns the day, or the days from one to another, that a word of this option is. */
+  TimeRange days(String text, String option) {
     int dots = text.indexOf("..");
     String first = dots < 0 ? text : text.substring(0, dots);
     String last = dots < 0 ? text : text.substring(dots + 2);
-    LocalDate from = day(first.strip()).orElseThrow(() -> noDay(first, text));
-    LocalDate until = day(last.strip()).orElseThrow(() -> noDay(last, text));
+    LocalDate from = day(first.strip()).orElseThrow(() -> noDay(first, text, option));
+    LocalDate until = day(last.strip()).orElseThrow(() -> noDay(last, text, option));
     if (until.isBefore(from)) {
-      throw wrong("--on '" + text + "' ends before it begins", DAYS);
+      throw wrong(option + " '" + text + "' ends before it begins", DAYS);
     }
     return new TimeRange(startOf(from), startOf(until.plusDays(1)));
   }
 
-  private static TrackerException noDay(String part, String whole) {
+  private static TrackerException noDay(String part, String whole, String option) {
     String in = part.equals(whole) ? "" : " in '" + whole + "'";
-    return wrong("--on: '" + part + "'" + in + " is no day", DAYS);
+    return wrong(option + ": '" + part + "'" + in + " is no day", DAYS);
   }
 
   private Optional<LocalDate> day(String word) {
@@ -109,7 +106,7 @@ final class TimeExpressions {
     if (word.equals("yesterday")) {
       return Optional.of(now.toLocalDate().minusDays(1));
     }
-    if (!DATE.matcher(word).matches()) {
+    if (!Patterns.DATE.matcher(word).matches()) {
       return Optional.empty();
     }
     try {
@@ -128,7 +125,7 @@ final class TimeExpressions {
   }
 
   /** Returns the stretch in words, for a person to check it. */
-  static String inWords(TimeRange range, ZoneId zone) {
+  public static String inWords(TimeRange range, ZoneId zone) {
     Instant from = range.from();
     Instant until = range.until();
     String begin = from == null ? "" : "from " + Timestamps.format(from, zone);

@@ -1,15 +1,9 @@
-package org.researchtracker.view;
+package org.researchtracker.model;
 
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.researchtracker.model.ExecutionHead;
-import org.researchtracker.model.ExecutionItem;
-import org.researchtracker.model.ExecutionRecord;
-import org.researchtracker.model.ItemType;
-import org.researchtracker.model.Status;
-import org.researchtracker.model.Timestamps;
 
 /**
  * One execution as a listing shows it, without its items.
@@ -24,7 +18,7 @@ import org.researchtracker.model.Timestamps;
  * @param endedAt the time of the last end; null if it has not ended or the time cannot be read
  * @param inputText the first text from the user, or null
  */
-public record ExecutionSummary(
+public record ListedExecution(
     ExecutionHead head,
     Status status,
     long itemCount,
@@ -35,8 +29,8 @@ public record ExecutionSummary(
     @Nullable String inputText) {
 
   /** Returns the summary of a whole execution; zoneless times are of this zone. */
-  public static ExecutionSummary of(ExecutionRecord record, ZoneId zone) {
-    return new ExecutionSummary(
+  public static ListedExecution of(ExecutionRecord record, ZoneId zone) {
+    return new ListedExecution(
         record.head(),
         record.status(),
         record.items().size(),
@@ -74,7 +68,7 @@ public record ExecutionSummary(
    * Returns a start for people: {@code 2025-11-03T14:30:21+01:00}, or what the head says where that
    * cannot be read.
    */
-  String startText(ZoneId zone) {
+  public String startText(ZoneId zone) {
     if (startedAt != null) {
       return Timestamps.format(startedAt, zone);
     }

@@ -1,4 +1,4 @@
-package org.researchtracker.cli;
+package org.researchtracker.model;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -6,23 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.researchtracker.model.Choice;
-import org.researchtracker.model.JsonValue;
 import org.researchtracker.model.JsonValue.JsonObject;
-import org.researchtracker.model.Selection;
-import org.researchtracker.model.TextQuery;
-import org.researchtracker.model.TimeChoice;
-import org.researchtracker.model.TimeRange;
-import org.researchtracker.model.Timestamps;
 
 /**
  * Writes down a selection as it was understood, in an order that does not depend on how it was
  * typed.
  */
-final class SelectionJson {
+public final class SelectionJson {
   private SelectionJson() {}
 
-  static JsonObject of(Selection selection) {
+  /** Returns the selection as JSON; choices that take everything are not in it. */
+  public static JsonObject of(Selection selection) {
     JsonObject.Builder json = JsonObject.builder();
     selection.ids().ifPresent(ids -> json.put("ids", JsonValue.ofStrings(sorted(ids))));
     put(json, "config", selection.config());
