@@ -65,7 +65,7 @@ final class JobQueue {
   }
 
   private void put(Job job) {
-    hosts.computeIfAbsent(job.source().host(), host -> new Host()).waiting.add(job);
+    host(job.source().host()).waiting.add(job);
     size++;
     changed.signalAll();
   }
@@ -119,7 +119,7 @@ final class JobQueue {
   private void promote(long now) {
     while (!delayed.isEmpty() && delayed.element().time() - now <= 0) {
       Job job = delayed.remove().job();
-      hosts.computeIfAbsent(job.source().host(), host -> new Host()).waiting.add(job);
+      host(job.source().host()).waiting.add(job);
     }
   }
 
@@ -142,6 +142,7 @@ final class JobQueue {
     return Optional.empty();
   }
 
+  @SuppressWarnings("WaitNotInLoop") // the loop is in take
   private void await(long now) throws InterruptedException {
     long next = delayed.isEmpty() ? Long.MAX_VALUE : delayed.element().time() - now;
     for (Host host : hosts.values()) {
@@ -156,12 +157,16 @@ final class JobQueue {
     }
   }
 
+  private Host host(String name) {
+    return hosts.computeIfAbsent(name, host -> new Host());
+  }
+
   /** A job that was taken is through with this host. */
   void done(String host) {
     lock.lock();
     try {
       running--;
-      hosts.get(host).active--;
+      host(host).active--;
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -188,7 +193,7 @@ final class JobQueue {
   void rest(String host, Duration wait) {
     lock.lock();
     try {
-      hosts.get(host).notBefore = System.nanoTime() + wait.toNanos();
+      host(host).notBefore = System.nanoTime() + wait.toNanos();
     } finally {
       lock.unlock();
     }
@@ -198,7 +203,7 @@ final class JobQueue {
   void answered(String host) {
     lock.lock();
     try {
-      hosts.get(host).silences = 0;
+      host(host).silences = 0;
     } finally {
       lock.unlock();
     }
@@ -208,7 +213,7 @@ final class JobQueue {
   void silent(String host, Failed failure) {
     lock.lock();
     try {
-      Host known = hosts.get(host);
+      Host known = host(host);
       known.silences++;
       if (known.silences >= SILENCES * perHost) {
         known.down = failure;
@@ -222,7 +227,7 @@ final class JobQueue {
   Optional<Failed> down(String host) {
     lock.lock();
     try {
-      return Optional.ofNullable(hosts.get(host).down);
+      return Optional.ofNullable(host(host).down);
     } finally {
       lock.unlock();
     }

@@ -61,7 +61,7 @@ final class PublicAddresses {
   static boolean contains(InetAddress address) {
     byte[] bytes = address.getAddress();
     int first = (bytes[0] & 0xff) << 24 | (bytes[1] & 0xff) << 16;
-    first |= (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
+    first |= (bytes[2] & 0xff) << 8 | (bytes[3] & 0xff);
     if (address instanceof Inet6Address) {
       return GLOBAL_UNICAST.contains(first) && !isIn(SPECIAL_V6, first);
     }

@@ -106,7 +106,7 @@ public final class RawServer implements AutoCloseable {
   /** On another address of the loopback network. */
   public static RawServer at(String address, Handler handler) {
     try {
-      ServerSocket listener = new ServerSocket(0, 50, InetAddress.getByName(address));
+      ServerSocket listener = new ServerSocket(0, 50, InetAddress.getAllByName(address)[0]);
       return new RawServer(listener, false, handler);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -117,8 +117,7 @@ public final class RawServer implements AutoCloseable {
   public static RawServer secure(SSLContext tls, Handler handler) {
     try {
       ServerSocket listener =
-          tls.getServerSocketFactory()
-              .createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+          tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
       return new RawServer(listener, true, handler);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -195,7 +195,7 @@ class SafetyTest {
           host -> {
             asked.add(host);
             String address = asked.size() == 1 ? "127.0.0.2" : "127.0.0.1";
-            return new InetAddress[] {InetAddress.getByName(address)};
+            return new InetAddress[] {InetAddress.getAllByName(address)[0]};
           };
       Sources.Guarding guarding =
           allowed ->
@@ -220,7 +220,7 @@ class SafetyTest {
       AddressGuard.Lookup both =
           host ->
               new InetAddress[] {
-                InetAddress.getByName("127.0.0.1"), InetAddress.getByName("127.0.0.3")
+                InetAddress.getAllByName("127.0.0.1")[0], InetAddress.getAllByName("127.0.0.3")[0]
               };
       Sources.Guarding guarding =
           allowed ->
