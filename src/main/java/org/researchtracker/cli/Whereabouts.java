@@ -77,6 +77,7 @@ final class Whereabouts implements AutoCloseable {
       case STORE -> "in the media store";
       case DATA_URI -> "in the log itself";
       case COMFYUI -> "from ComfyUI";
+      case SWARMUI -> "from SwarmUI";
       case WEB -> "from the web";
     };
   }

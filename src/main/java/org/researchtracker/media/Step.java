@@ -20,6 +20,8 @@ public enum Step {
   DATA_URI,
   /** From ComfyUI, by its prompt id. */
   COMFYUI,
+  /** From SwarmUI, by its path there. */
+  SWARMUI,
   /** From its address on the web. */
   WEB;
 
