@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,7 @@ final class ImportWalk {
   private final MediaPaths paths;
   private final Map<String, SourceFile> loose = new LinkedHashMap<>();
   private final Map<String, FileVerdict> referred = new HashMap<>();
+  private final Set<String> sessions = new HashSet<>();
 
   ImportWalk(ImportSettings settings, Importer importer, ImportListener listener, Path root)
       throws IOException {
@@ -107,6 +109,9 @@ final class ImportWalk {
     Map<String, Path> byName = new HashMap<>();
     all.forEach(file -> byName.put(file.name(), file.path()));
     importer.take(draft, Importer.media(draft, byName));
+    if (draft.form() == SourceForm.SESSION_EXPORT) {
+      sessions.add(draft.id());
+    }
     files.tell(listener);
     return others;
   }
@@ -127,7 +132,9 @@ final class ImportWalk {
         parsed = new LenientJson.Parsed(null, FolderListing.reason(e), List.of());
       }
     }
-    return new RunFolder(settings, files, name).read(file, text, parsed);
+    return SessionExport.isSession(parsed.object(), name)
+        ? new SessionExport(settings, files, name).read(file, text, parsed)
+        : new RunFolder(settings, files, name).read(file, text, parsed);
   }
 
   private void file(Folder folder, SourceFile file) throws IOException {
@@ -162,30 +169,28 @@ final class ImportWalk {
     }
     String fileName = file.fileName();
     String stem = fileName.substring(0, fileName.lastIndexOf('.'));
-    @Nullable String id = null;
-    for (JsonObject record : records) {
-      RecordFile reader = new RecordFile(paths, folder.name(), path -> refer(path, stem));
-      ExecutionDraft draft = reader.read(record, stem, file.name(), text.digest());
-      if (!parsed.isWhole()) {
-        draft.incomplete(parsed.fault());
-      }
-      id = draft.id();
-      importer.take(draft, media(draft));
+    RecordFile reader = new RecordFile(paths, folder.name(), path -> refer(path, stem));
+    ExecutionDraft draft = record(reader, records.get(0), stem, file, text, parsed);
+    for (JsonObject record : records.subList(1, records.size())) {
+      draft = record(reader, record, stem, file, text, parsed);
     }
-    List<String> notes = new ArrayList<>(parsed.notes());
-    if (!text.note().isEmpty()) {
-      notes.add(text.note());
+    tell(file, Claims.description(file, draft, text, parsed, parsed.fault()));
+  }
+
+  private ExecutionDraft record(
+      RecordFile reader,
+      JsonObject record,
+      String stem,
+      SourceFile file,
+      FileText text,
+      LenientJson.Parsed parsed)
+      throws IOException {
+    ExecutionDraft draft = reader.read(record, stem, file.name(), text.digest());
+    if (!parsed.isWhole()) {
+      draft.incomplete(parsed.fault());
     }
-    String fault = parsed.isWhole() ? "" : parsed.fault() + "; what is whole was imported";
-    tell(
-        file,
-        new FileVerdict(
-            file.name(),
-            fault.isEmpty() ? Kind.IMPORTED : Kind.REFUSED,
-            fault,
-            Optional.of(SourceForm.RECORD_FILE),
-            Optional.ofNullable(id),
-            notes));
+    importer.take(draft, media(draft));
+    return draft;
   }
 
   /** Returns the records in a file: one, or a list of them. */
@@ -231,6 +236,21 @@ final class ImportWalk {
   }
 
   private FileVerdict stranger(SourceFile file) {
+    Optional<String> session =
+        FileNames.printedSession(file.fileName())
+            .map(name -> "session_" + name)
+            .filter(sessions::contains);
+    if (session.isPresent()) {
+      return FileVerdict.of(
+          file.name(),
+          Kind.PASSED_OVER,
+          "a printed copy of " + session.get(),
+          SourceForm.SESSION_EXPORT,
+          session.get());
+    }
+    if (FileNames.isOverview(file.fileName())) {
+      return FileVerdict.of(file.name(), Kind.PASSED_OVER, "a list of sessions for the browser");
+    }
     String reason = "not understood";
     try {
       FileInspector.Kind kind = settings.inspector().kind(file.path());
