@@ -3,6 +3,7 @@ package org.researchtracker.cli;
 import static org.researchtracker.cli.ExitCode.DAMAGED;
 import static org.researchtracker.cli.ExitCode.FAILED;
 import static org.researchtracker.cli.ExitCode.INTERRUPTED;
+import static org.researchtracker.cli.ExitCode.LOCKED;
 import static org.researchtracker.cli.ExitCode.NOT_FOUND;
 import static org.researchtracker.cli.ExitCode.OK;
 import static org.researchtracker.cli.ExitCode.PARTIAL;
@@ -51,6 +52,7 @@ final class CommandTree {
     put("export", ExportCommand::new, reads);
     put("verify", VerifyCommand::new, List.of(OK, FAILED, USAGE, DAMAGED, INTERRUPTED));
     put("doctor", DoctorCommand::new, List.of(OK, FAILED, USAGE, PARTIAL, INTERRUPTED));
+    put("record", RecordCommand::new, List.of(OK, FAILED, USAGE, PARTIAL, LOCKED, INTERRUPTED));
     put("index", IndexCommand::new, plain);
     put("settings", SettingsCommand::new, plain);
     put("completion", CompletionCommand::new, plain);

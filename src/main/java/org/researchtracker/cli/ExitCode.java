@@ -14,8 +14,8 @@ enum ExitCode {
   USAGE(2, "the command line was not understood"),
   PARTIAL(
       3,
-      "done in part: export wrote the bundle, but media are missing; doctor names a problem; a read with"
-          + " --strict printed its results, but logs have problems"),
+      "done in part: export wrote the bundle, but media are missing; doctor names a problem;"
+          + " record refused a line; a read with --strict printed its results, but logs have problems"),
   NOT_FOUND(4, "an execution that was named does not exist, or is ambiguous"),
   DAMAGED(5, "a bundle is damaged"),
   LOCKED(6, "another run holds the lock"),
