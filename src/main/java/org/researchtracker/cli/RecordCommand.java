@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.log.LogAppender;
 import org.researchtracker.log.Rotation;
@@ -24,13 +23,13 @@ import picocli.CommandLine.Option;
     footerHeading = HelpLayout.EXAMPLES,
     footer = {
       "One event:",
-      "  echo '{\"execution_id\":\"x1\",\"item_type\":\"user_input_text\",\"content\":\"Eine Blume\"}' | tracker record --logs logs",
+      "  echo '{\"execution_id\":\"x1\",\"item_type\":\"user_input_text\"}' | tracker record --logs logs",
       "A pipeline that waits until each event is safe:",
       "  my-pipeline | tracker record --ack",
       "Is this file a log?",
       "  tracker record --check events.jsonl"
     })
-final class RecordCommand implements Callable<ExitCode> {
+final class RecordCommand implements PlainCommand {
   @Option(
       names = "--ack",
       description =
@@ -47,6 +46,12 @@ final class RecordCommand implements Callable<ExitCode> {
 
   RecordCommand(Session session) {
     this.session = session;
+  }
+
+  @Override
+  public void take(PlainLine line) {
+    ack = line.flag("--ack");
+    check = line.one(null, "--check");
   }
 
   @Override

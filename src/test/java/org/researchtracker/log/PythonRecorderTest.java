@@ -111,8 +111,7 @@ class PythonRecorderTest {
                   + "): log.append({'execution_id':'x','item_type':'output_image'})"));
     }
     for (String name : List.of("tracker", "java")) {
-      try (LogAppender log =
-          LogAppender.open(root, name, Rotation.NONE, Clock.systemDefaultZone())) {
+      try (LogAppender log = LogAppender.open(root, name, Rotation.NONE, Clock.systemUTC())) {
         for (int i = 0; i < EACH; i++) {
           log.append(
               Duration.ofSeconds(30),
@@ -134,8 +133,7 @@ class PythonRecorderTest {
 
   @Test
   void keepsToTheLock() throws Exception {
-    try (LogAppender log =
-        LogAppender.open(root, "tracker", Rotation.NONE, Clock.systemDefaultZone())) {
+    try (LogAppender log = LogAppender.open(root, "tracker", Rotation.NONE, Clock.systemUTC())) {
       Process[] other = new Process[1];
       log.append(
           Duration.ofSeconds(30),
