@@ -26,7 +26,7 @@ record WebAddress(boolean secure, String host, int port, String target) {
 
   private static final Pattern AUTHORITY =
       Pattern.compile(
-          "(?:.*@)?(\\[[0-9A-Fa-f:.]+\\]|[^:\\[\\]@]+)(?::(\\d{0,5}))?", Pattern.DOTALL);
+          "(?:[^\\\\]*@)?(\\[[0-9A-Fa-f:.]+\\]|[^:\\[\\]@]+)(?::(\\d{0,5}))?", Pattern.DOTALL);
 
   private static final Pattern HOST = Pattern.compile("[a-z0-9._-]{1,253}|\\[[0-9a-f:.]+\\]");
 
