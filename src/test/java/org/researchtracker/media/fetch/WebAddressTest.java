@@ -57,6 +57,8 @@ class WebAddressTest {
         "file:///etc/passwd",
         "http://[::1/a",
         "http://a]b/",
+        "https://...",
+        "https://a..b/",
         "http://1.2.3.4:5:6/"
       })
   void isNoneWhereTheHostIsUnclear(String text) {
