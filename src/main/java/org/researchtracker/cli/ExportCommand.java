@@ -46,7 +46,7 @@ final class ExportCommand implements PlainCommand {
   @Option(names = "--all", description = "Select everything; wanted where nothing else selects")
   private boolean all;
 
-  @Option(names = "--dry-run", description = "Print what would be in the bundle and write nothing")
+  @Option(names = "--dry-run", description = "Say what would be written, and write nothing")
   private boolean dryRun;
 
   @Option(
