@@ -74,6 +74,9 @@ final class Reading implements AutoCloseable {
 
   /** Opens the index as it is. */
   static LogIndex openIndex(Session session) {
+    // Files that cannot be read are told before the logs are, which can take a while.
+    session.leftOut();
+    session.ownLabels();
     return LogIndex.open(settings(session), events(session));
   }
 
@@ -96,7 +99,8 @@ final class Reading implements AutoCloseable {
     }
   }
 
-  private static IndexEvents events(Session session) {
+  /** Returns what tells a person how the reading goes. */
+  static IndexEvents events(Session session) {
     Progress progress = session.progress("reading logs");
     return new IndexEvents() {
       @Override
@@ -169,6 +173,11 @@ final class Reading implements AutoCloseable {
       session.notices().tell(TimeExpressions.inWords(time, zone));
     }
     NameHints.of(catalog, selection).forEach(session.notices()::hinted);
+    tellLeftOut(selection);
+  }
+
+  /** Says how many executions a selection leaves out because consent was withdrawn. */
+  void tellLeftOut(Selection selection) {
     long leftOut = catalog.leftOut(selection);
     if (leftOut > 0) {
       session

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
       "On another port, without those who withdrew their consent:",
       "  tracker serve --port 8080 --exclude-from withdrawn.txt",
       "For others on the network, behind a name of its own:",
-      "  tracker serve --bind 0.0.0.0 --token-file tokens --allow-host tracker.example.org"
+      "  tracker serve --bind 0.0.0.0 --token-file tokens --host-name tracker.example.org"
     })
 final class ServeCommand implements Callable<ExitCode> {
   @Option(
@@ -44,7 +44,7 @@ final class ServeCommand implements Callable<ExitCode> {
   private @Nullable String tokenFile;
 
   @Option(
-      names = "--allow-host",
+      names = "--host-name",
       paramLabel = "NAME",
       description = "A name by which the server is asked for; can be repeated")
   private List<String> hosts = List.of();
@@ -67,15 +67,7 @@ final class ServeCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() throws InterruptedException {
-    try {
-      return new Serving(session).run(bind, port(), tokenFile, hosts, origins, open);
-    } catch (NoClassDefFoundError e) {
-      throw new TrackerException(
-          TrackerException.Kind.FAILED,
-          "the web server's files are missing: " + e.getMessage(),
-          "start tracker by its launcher, bin/tracker, beside the folder lib/server",
-          e);
-    }
+    return new Serving(session).run(bind, port(), tokenFile, hosts, origins, open);
   }
 
   private int port() {

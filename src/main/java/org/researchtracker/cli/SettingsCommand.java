@@ -2,8 +2,8 @@ package org.researchtracker.cli;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.researchtracker.model.TrackerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
     },
     footerHeading = HelpLayout.EXAMPLES,
     footer = {"Why is this index used?", "  tracker settings --index other.db"})
-final class SettingsCommand implements Callable<ExitCode> {
+final class SettingsCommand implements PlainCommand {
   private static final List<String> FORMATS = List.of("table", "tsv", "json");
 
   @Option(names = "--format", paramLabel = "table|tsv|json", description = OutputOptions.FORMAT)
@@ -31,13 +31,28 @@ final class SettingsCommand implements Callable<ExitCode> {
   }
 
   @Override
+  public void take(PlainLine line) {
+    format = line.one(null, "--format");
+    output.take(line);
+  }
+
+  @Override
   public ExitCode call() throws IOException {
     Console console = session.console();
     String word = output.format(session, format, FORMATS, "table", "tsv");
-    SettingsReport report = SettingsReport.of(session.settings());
+    // Not the session's, which a wrong value would keep from being shown.
+    Settings settings = Settings.resolve(console, session.globals());
+    SettingsReport report = SettingsReport.of(settings);
     try (Results results = output.open(console, true)) {
       report.write(word, results.writer());
       results.commit();
+    }
+    for (Setting setting : Setting.values()) {
+      try {
+        settings.check(setting);
+      } catch (TrackerException e) {
+        session.notices().say(e.what());
+      }
     }
     return ExitCode.OK;
   }

@@ -1,15 +1,16 @@
 package org.researchtracker.index;
 
-import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.researchtracker.index.ExecutionRows.Row;
 import org.researchtracker.index.ExecutionRows.Scope;
 import org.researchtracker.model.ExecutionItem;
@@ -35,6 +36,7 @@ import org.researchtracker.model.TrackerException;
 public final class Catalog {
   private final LogIndex index;
   private final ZoneId zone;
+  private final LogDigests digests = new LogDigests();
 
   Catalog(LogIndex index, ZoneId zone) {
     this.index = index;
@@ -116,7 +118,7 @@ public final class Catalog {
   public List<LogDigest> logDigests(Selection selection) {
     Set<Long> files = new TreeSet<>();
     executions(selection, 0).forEach(entry -> entry.lines().files(files));
-    return ask(() -> LogDigest.of(index.store(), files));
+    return ask(() -> digests.of(index.store(), files));
   }
 
   /**
@@ -208,26 +210,17 @@ public final class Catalog {
 
   /** Returns the ids that begin or end with a text, in order, no more than {@code max}. */
   public List<String> idsLike(String beginningOrEnding, int max) {
-    return ask(
-        () -> {
-          Set<String> found = new TreeSet<>();
-          PreparedStatement select = index.store().prepare("SELECT execution_id FROM execution");
-          try (ResultSet rows = select.executeQuery()) {
-            while (rows.next() && found.size() < max) {
-              byte[] key = rows.getBytes(1);
-              String id = Wtf8.decode(key, 0, key.length);
-              if (id.startsWith(beginningOrEnding) || id.endsWith(beginningOrEnding)) {
-                found.add(id);
-              }
-            }
-          }
-          return List.copyOf(found);
-        });
+    return ask(() -> table().idsLike(beginningOrEnding, max));
   }
 
   /** Returns an execution with its texts, read from the logs. */
   public ExecutionRecord record(ExecutionEntry entry) {
     return retrying(entry, (current, reader) -> reader.record(current));
+  }
+
+  /** Returns the items of an execution that are media, with their texts. */
+  public List<ExecutionItem> media(ExecutionEntry entry) {
+    return retrying(entry, (current, reader) -> reader.items(current, Occurrence::isMedium));
   }
 
   /** Returns an execution as listings show it; the text that the user gave first is read. */
@@ -262,6 +255,29 @@ public final class Catalog {
           }
           return counted.groups();
         });
+  }
+
+  /**
+   * Gives the marks of the executions of a selection, newest first, those without a time last: one
+   * pass over what the index holds, of which nothing stays in memory. The taker must not ask
+   * anything meanwhile.
+   */
+  public void marks(Selection selection, Consumer<ExecutionMark> taker) {
+    if (selection.text().isPresent() || selection.ids().isPresent()) {
+      executions(selection, 0).forEach(entry -> taker.accept(ExecutionMark.of(entry)));
+      return;
+    }
+    ask(() -> table().marks(selection, taker));
+  }
+
+  /**
+   * Returns when the newest of the logs that give an execution was last written, if it is still
+   * there.
+   */
+  public Optional<Instant> lastWritten(String executionId) {
+    Set<Long> files = new TreeSet<>();
+    execution(executionId).ifPresent(entry -> entry.lines().files(files));
+    return ask(() -> LogRows.lastWritten(index.store(), files));
   }
 
   /**
@@ -397,20 +413,5 @@ public final class Catalog {
 
   private <T> T ask(IndexStore.SqlWork<T> question) {
     return index.ask(question);
-  }
-
-  /** Returns the path of a log as the roots were named. */
-  static String displayName(List<Path> roots, String path) {
-    for (Path root : roots) {
-      try {
-        Path real = root.toRealPath();
-        if (Path.of(path).startsWith(real)) {
-          return root.resolve(real.relativize(Path.of(path))).toString();
-        }
-      } catch (java.io.IOException | java.nio.file.InvalidPathException e) {
-        // A root that left meanwhile names nothing.
-      }
-    }
-    return path;
   }
 }

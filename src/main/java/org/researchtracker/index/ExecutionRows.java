@@ -11,6 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.Selection;
 
@@ -136,6 +138,26 @@ final class ExecutionRows {
   }
 
   /**
+   * Gives the marks of those that a selection takes, ids and texts aside, newest first; returns how
+   * many.
+   */
+  long marks(Selection selection, Consumer<ExecutionMark> taker) throws SQLException {
+    boolean lines = selection.choosesItemFields();
+    PreparedStatement select = store.prepare(COLUMNS + "ORDER BY started DESC, execution_id");
+    long given = 0;
+    try (ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        ExecutionEntry entry = entryOf(rows, lines);
+        if (Chosen.execution(entry, selection)) {
+          taker.accept(ExecutionMark.of(entry));
+          given++;
+        }
+      }
+    }
+    return given;
+  }
+
+  /**
    * Returns the newest rows after a place.
    *
    * @param limit how many at most; -1 is all
@@ -192,6 +214,22 @@ final class ExecutionRows {
     try (ResultSet rows = select.executeQuery()) {
       return rows.next() ? Optional.of(entryOf(rows, true)) : Optional.empty();
     }
+  }
+
+  /** Returns the ids that begin or end with a text, in order, no more than {@code max}. */
+  List<String> idsLike(String beginningOrEnding, int max) throws SQLException {
+    Set<String> found = new TreeSet<>();
+    PreparedStatement select = store.prepare("SELECT execution_id FROM execution");
+    try (ResultSet rows = select.executeQuery()) {
+      while (rows.next() && found.size() < max) {
+        byte[] key = rows.getBytes(1);
+        String id = Wtf8.decode(key, 0, key.length);
+        if (id.startsWith(beginningOrEnding) || id.endsWith(beginningOrEnding)) {
+          found.add(id);
+        }
+      }
+    }
+    return List.copyOf(found);
   }
 
   static ExecutionEntry entryOf(ResultSet rows, boolean lines) throws SQLException {

@@ -22,6 +22,8 @@ import org.researchtracker.model.Status;
  * @param conflicts lines that say something else under the same number
  * @param unknownTypes items whose type is in no taxonomy
  * @param zonelessTimes items whose timestamp names no zone
+ * @param touched the newest time in its lines, or null
+ * @param mark changes whenever what is said of the execution may have changed, see {@link LineMark}
  */
 record ExecutionSummary(
     ExecutionHead head,
@@ -35,7 +37,9 @@ record ExecutionSummary(
     long duplicates,
     long conflicts,
     long unknownTypes,
-    long zonelessTimes) {
+    long zonelessTimes,
+    @Nullable Instant touched,
+    long mark) {
 
   Optional<Instant> startedAt() {
     return Optional.ofNullable(start);
@@ -43,5 +47,9 @@ record ExecutionSummary(
 
   Optional<Instant> endedAt() {
     return Optional.ofNullable(end);
+  }
+
+  Optional<Instant> touchedAt() {
+    return Optional.ofNullable(touched);
   }
 }

@@ -6,14 +6,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.List;
 import org.researchtracker.log.LogText;
 import org.researchtracker.model.TrackerException;
 
@@ -26,23 +19,8 @@ import org.researchtracker.model.TrackerException;
  */
 public record LogDigest(String name, long bytes, String sha256) {
 
-  /** Computes the digests of logs, ordered by digest. */
-  static List<LogDigest> of(IndexStore store, Collection<Long> files) throws SQLException {
-    List<LogDigest> digests = new ArrayList<>();
-    for (long file : files) {
-      PreparedStatement select = store.prepare("SELECT path, size FROM file WHERE id=?");
-      select.setLong(1, file);
-      try (ResultSet row = select.executeQuery()) {
-        if (row.next()) {
-          digests.add(of(Path.of(row.getString(1)), row.getLong(2)));
-        }
-      }
-    }
-    digests.sort(Comparator.comparing(LogDigest::sha256).thenComparing(LogDigest::name));
-    return digests;
-  }
-
-  private static LogDigest of(Path path, long bytes) {
+  /** Computes the digest of the first bytes of a log. */
+  static LogDigest of(Path path, long bytes) {
     try (DigestInputStream in =
         new DigestInputStream(LogText.open(path, 0, bytes), MessageDigest.getInstance("SHA-256"))) {
       in.transferTo(OutputStream.nullOutputStream());

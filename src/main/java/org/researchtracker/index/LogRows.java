@@ -4,9 +4,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.log.ProblemKind;
 
@@ -53,6 +55,23 @@ final class LogRows {
     long sameAs = result.getLong(12);
     row.sameAs = result.wasNull() ? null : sameAs;
     return row;
+  }
+
+  /** Returns when the newest of these logs was last written. */
+  static Optional<Instant> lastWritten(IndexStore store, Collection<Long> files)
+      throws SQLException {
+    Optional<Instant> newest = Optional.empty();
+    for (long file : files) {
+      PreparedStatement select = store.prepare("SELECT modified FROM file WHERE id=?");
+      select.setLong(1, file);
+      try (ResultSet row = select.executeQuery()) {
+        if (row.next()) {
+          Instant written = Instant.EPOCH.plusNanos(row.getLong(1));
+          newest = newest.filter(other -> other.isAfter(written)).or(() -> Optional.of(written));
+        }
+      }
+    }
+    return newest;
   }
 
   private void keep(LogRow row) {

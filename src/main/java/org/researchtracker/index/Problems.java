@@ -230,7 +230,7 @@ final class Problems {
       PreparedStatement select = index.store().prepare("SELECT path FROM file WHERE id=?");
       select.setLong(1, file);
       try (ResultSet row = select.executeQuery()) {
-        known = row.next() ? Catalog.displayName(index.settings().roots(), row.getString(1)) : "";
+        known = row.next() ? LogNames.shown(index.settings().roots(), row.getString(1)) : "";
       }
       names.put(file, known);
     }

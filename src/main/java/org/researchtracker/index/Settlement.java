@@ -225,7 +225,9 @@ final class Settlement {
         count(lines, Verdict.DUPLICATE) + count(lines, Verdict.CONFLICT_AGAIN),
         count(lines, Verdict.CONFLICT),
         unknown,
-        zoneless);
+        zoneless,
+        touched(lines, winners),
+        LineMark.of(lines.heads(), winners));
   }
 
   private boolean isZoneless(Optional<String> timestamp) {
@@ -266,6 +268,21 @@ final class Settlement {
       }
     }
     return earliest;
+  }
+
+  private static @Nullable Instant touched(ExecutionLines lines, List<Occurrence> winners) {
+    Instant newest = null;
+    for (Occurrence item : winners) {
+      newest = later(newest, item.time);
+    }
+    for (HeadLine head : lines.heads()) {
+      newest = later(newest, head.rank());
+    }
+    return newest;
+  }
+
+  private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+    return one == null || (other != null && other.isAfter(one)) ? other : one;
   }
 
   private static @Nullable Instant end(List<Occurrence> winners) {

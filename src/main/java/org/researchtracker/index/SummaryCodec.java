@@ -21,9 +21,13 @@ final class SummaryCodec {
     out.writeByte(
         STATUSES.indexOf(summary.status())
             | (summary.start() == null ? 0 : 8)
-            | (summary.end() == null ? 0 : 16));
+            | (summary.end() == null ? 0 : 16)
+            | (summary.touched() == null ? 0 : 32));
     writeInstant(out, summary.start());
     writeInstant(out, summary.end());
+    writeInstant(out, summary.touched());
+    out.writeInt32((int) (summary.mark() >>> 32));
+    out.writeInt32((int) summary.mark());
     out.writeUnsigned(summary.itemCount());
     out.writeUnsigned(summary.outputCount());
     out.writeUnsigned(summary.blockedCount());
@@ -54,6 +58,8 @@ final class SummaryCodec {
     int flags = in.readByte();
     Instant start = (flags & 8) == 0 ? null : readInstant(in);
     Instant end = (flags & 16) == 0 ? null : readInstant(in);
+    Instant touched = (flags & 32) == 0 ? null : readInstant(in);
+    long mark = ((long) in.readInt32() << 32) | (in.readInt32() & 0xffffffffL);
     long items = in.readUnsigned();
     long outputs = in.readUnsigned();
     long blocked = in.readUnsigned();
@@ -90,7 +96,9 @@ final class SummaryCodec {
         duplicates,
         conflicts,
         unknown,
-        zoneless);
+        zoneless,
+        touched,
+        mark);
   }
 
   private static void writeInstant(ByteWriter out, @Nullable Instant instant) {

@@ -16,10 +16,16 @@ public enum Step {
   ID_FOLDER,
   /** In the media store, where it was brought before. */
   STORE,
+  /** In the log itself, as a data URI. */
+  DATA_URI,
   /** From ComfyUI, by its prompt id. */
   COMFYUI,
+  /** From SwarmUI, by its path there. */
+  SWARMUI,
   /** From its address on the web. */
-  WEB;
+  WEB,
+  /** From a folder or a bundle that was imported. */
+  IMPORT;
 
   /** Returns the step of this wire name. */
   public static Optional<Step> ofWireName(String name) {

@@ -78,7 +78,7 @@ final class Guard {
     boolean absolute = asked != null && !asked.isEmpty();
     if (!isOurs(host, request) || (absolute && !isOurs(bare(asked), request))) {
       throw new HttpProblem(421, "this server does not answer for that host")
-          .hint("ask for localhost, or name the host with --allow-host");
+          .hint("ask for localhost, or name the host with --host-name");
     }
   }
 

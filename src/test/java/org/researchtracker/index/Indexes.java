@@ -43,6 +43,7 @@ final class Indexes {
                   .append(record.toJson().toJson())
                   .append('\n');
             });
+    catalog.marks(Selection.ALL, mark -> out.append(mark).append('\n'));
     out.append(catalog.problemCounts()).append('\n');
     catalog.problems().forEach(problem -> out.append(problem).append('\n'));
     out.append(catalog.stats(Selection.ALL, List.of(StatsKey.OUTPUT_CONFIG, StatsKey.STATUS)))

@@ -13,6 +13,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -325,7 +328,7 @@ class LogIndexTest {
   void executionsComeNewestFirstOrOldestFirstAndThoseWithoutATimeLast() throws IOException {
     write("a.jsonl", item("e2", 1, "x", "\"timestamp\":\"2025-11-03T10:00:00Z\""));
     write("a.jsonl", item("e3", 1, "x", "\"timestamp\":\"2025-11-03T11:00:00Z\""));
-    Selection some = Selection.builder().ids(java.util.Set.of("e1", "e2", "e3")).build();
+    Selection some = Selection.builder().ids(Set.of("e1", "e2", "e3")).build();
     try (LogIndex index = fresh()) {
       assertThat(ids(index)).containsExactly("e3", "e2", "e1");
       assertThat(Indexes.entries(index.catalog(), some))
@@ -343,7 +346,7 @@ class LogIndexTest {
         "a.jsonl",
         "{\"execution_id\":\"e1\",\"user_id\":\"user-7\"}\n"
             + item("e2", 1, "x", "\"content\":\"x\""));
-    Selection without = Selection.builder().leftOut(java.util.Set.of("user-7")).build();
+    Selection without = Selection.builder().leftOut(Set.of("user-7")).build();
     try (LogIndex index = fresh()) {
       assertThat(Indexes.entries(index.catalog(), without)).hasSize(1);
       assertThat(index.catalog().items(without, 0).total()).isEqualTo(1);
@@ -375,6 +378,44 @@ class LogIndexTest {
       }
       one.refresh();
       assertThat(Indexes.answers(one.catalog())).isEqualTo(Indexes.answers(other.catalog()));
+    }
+  }
+
+  private static Map<String, Long> marks(LogIndex index) {
+    Map<String, Long> marks = new TreeMap<>();
+    index.catalog().marks(Selection.ALL, mark -> marks.put(mark.executionId(), mark.mark()));
+    return marks;
+  }
+
+  @Test
+  void aMarkStaysWhileALogIsRenamedPackedAndCopiedAndChangesWithWhatIsSaid() throws IOException {
+    write("a.jsonl", item("e2", 1, "user_input_text", "\"content\":\"Ein Haus\""));
+    Map<String, Long> before;
+    try (LogIndex index = fresh()) {
+      before = marks(index);
+    }
+    byte[] text = Files.readAllBytes(logs.resolve("a.jsonl"));
+    Files.write(logs.resolve("copy.jsonl"), text);
+    Files.delete(logs.resolve("a.jsonl"));
+    try (OutputStream out =
+        new GZIPOutputStream(Files.newOutputStream(logs.resolve("a.jsonl.1.gz")))) {
+      out.write(text);
+    }
+    try (LogIndex index = fresh()) {
+      assertThat(marks(index)).isEqualTo(before).hasSize(2);
+    }
+
+    write("b.jsonl", "{\"execution_id\":\"e1\",\"device_id\":\"d\"}\n");
+    write("b.jsonl", item("e2", 2, "pipeline_complete", "\"timestamp\":\"2025-11-03T10:00:00Z\""));
+    try (LogIndex index = fresh()) {
+      assertThat(marks(index).get("e1")).isNotEqualTo(before.get("e1"));
+      assertThat(marks(index).get("e2")).isNotEqualTo(before.get("e2"));
+      index
+          .catalog()
+          .marks(
+              Selection.builder().ids(Set.of("e2")).build(),
+              mark -> assertThat(mark.touchedAt()).contains(Instant.parse("2025-11-03T10:00:00Z")));
+      assertThat(index.catalog().lastWritten("e2")).isPresent();
     }
   }
 }
