@@ -47,7 +47,7 @@ _tracker() {
       continue
     fi
     case $word in
-      --index | --store | --zone | --exclude-from | --labels | --color | --settings-file | --max-line | --logs | --media-root | --map | --ids-from | --config | --output-config | --model | --item-type | --media-type | --stage | --output-config-index | --status | --session | --user | --device | --on | --since | --until | --text | -n | --limit | -o | --output | --format | --columns | --view | --by | --as | --layout | --name | --date | --media-metadata | --csv-delimiter | --describe | --missing) skip=1 ;;
+      --index | --store | --zone | --exclude-from | --labels | --color | --settings-file | --max-line | --logs | --media-root | --map | --ids-from | --config | --output-config | --model | --item-type | --media-type | --stage | --output-config-index | --status | --session | --user | --device | --on | --since | --until | --text | -n | --limit | -o | --output | --format | --columns | --view | --by | --as | --layout | --name | --date | --media-metadata | --csv-delimiter | --describe | --missing | --into | --report | --check) skip=1 ;;
       -*) ;;
       *) if [[ ! $command ]]; then command=$word
         elif [[ ! $sub ]]; then sub=$word
@@ -142,7 +142,7 @@ _tracker() {
     *' -o' | *' --output')
       _tracker_paths -f
       return ;;
-    'list '*' --format' | 'items '*' --format' | 'outputs '*' --format' | 'search '*' --format' | 'stats '*' --format' | 'media check '*' --format' | 'doctor '*' --format')
+    'list '*' --format' | 'items '*' --format' | 'outputs '*' --format' | 'search '*' --format' | 'stats '*' --format' | 'media check '*' --format' | 'import '*' --format' | 'doctor '*' --format')
       _tracker_words table json jsonl csv tsv md
       return ;;
     'show '*' --format')
@@ -187,12 +187,21 @@ _tracker() {
     *' --missing')
       _tracker_paths -f
       return ;;
+    *' --into')
+      :
+      return ;;
+    *' --report')
+      _tracker_paths -f
+      return ;;
+    *' --check')
+      _tracker_paths -f
+      return ;;
   esac
   if [[ $cur == -* ]]; then
     _tracker_words -h --help --index --store --zone --exclude-from --labels --color --settings-file --max-line --keep-missing --no-refresh --strict -q --quiet -v --verbose --debug --logs --media-root --map -V --version
   fi
   case $command in
-    '') [[ $cur == -* ]] || _tracker_words list show items outputs search stats export media verify doctor index settings completion help version ;;
+    '') [[ $cur == -* ]] || _tracker_words list show items outputs search stats export media verify import doctor record index settings completion help version ;;
     list)
       if [[ $cur == -* ]]; then
         _tracker_words --ids-from --config --output-config --model --item-type --media-type --stage --output-config-index --status --session --user --device --on --since --until --text -n --limit --json -o --output --format --columns
@@ -273,9 +282,21 @@ _tracker() {
         return
       fi
       [[ $cur == -* ]] || _tracker_paths -f ;;
+    import)
+      if [[ $cur == -* ]]; then
+        _tracker_words --into --dry-run --report --json -o --output --format --columns
+        return
+      fi
+      [[ $cur == -* ]] || _tracker_words DIR ZIP ;;
     doctor)
       if [[ $cur == -* ]]; then
         _tracker_words --excerpts --json -o --output --format --columns
+        return
+      fi
+      [[ $cur == -* ]] || : ;;
+    record)
+      if [[ $cur == -* ]]; then
+        _tracker_words --ack --check
         return
       fi
       [[ $cur == -* ]] || : ;;
@@ -302,7 +323,7 @@ _tracker() {
     completion)
       [[ $cur == -* ]] || _tracker_words bash zsh fish ;;
     help)
-      [[ $cur == -* ]] || _tracker_words list show items outputs search stats export media verify doctor index settings completion help version exit-codes log-format environment ;;
+      [[ $cur == -* ]] || _tracker_words list show items outputs search stats export media verify import doctor record index settings completion help version exit-codes log-format environment ;;
     version)
       [[ $cur == -* ]] || : ;;
   esac

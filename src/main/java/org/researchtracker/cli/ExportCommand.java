@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
     })
 final class ExportCommand implements PlainCommand {
   /** What help says of a rehearsal, on every command. */
-  static final String DRY_RUN = "Print what would be done and change nothing";
+  static final String DRY_RUN = "Say what would be done, and change nothing";
 
   @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
   private List<String> ids = List.of();

@@ -13,12 +13,12 @@ final class IndexPlace {
 
   /** Returns the index in force. */
   static Path of(Settings settings) {
-    return settings.namedIndex().orElseGet(() -> usual(settings));
+    return settings.namedIndex().orElseGet(() -> usual(settings, settings.logRoots()));
   }
 
-  private static Path usual(Settings settings) {
-    List<String> roots =
-        settings.logRoots().stream().map(IndexPlace::real).distinct().sorted().toList();
+  /** Returns the usual index of these roots, whatever the settings name. */
+  static Path usual(Settings settings, List<Path> logRoots) {
+    List<String> roots = logRoots.stream().map(IndexPlace::real).distinct().sorted().toList();
     // With the version, so that two versions of the program do not take turns rebuilding.
     String name =
         "index-v" + LogIndex.SCHEMA_VERSION + "-" + digest(String.join("\n", roots)) + ".db";

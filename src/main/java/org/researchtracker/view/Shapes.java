@@ -106,7 +106,20 @@ public final class Shapes {
   /** The same with the beginning of the line at fault, which is personal. */
   public static final Listing PROBLEMS_WITH_EXCERPTS = problems(true);
 
+  /** What an import did, by the form of its sources. */
+  public static final Listing IMPORTED = imported();
+
   private Shapes() {}
+
+  private static Listing imported() {
+    List<Column> columns = new ArrayList<>();
+    columns.add(Column.of("form"));
+    for (String name :
+        List.of("runs", "items", "media", "skipped", "passed_over", "not_understood", "files")) {
+      columns.add(Column.of(name).number());
+    }
+    return new Listing("forms", columns, columns.stream().map(Column::name).toList());
+  }
 
   private static Listing executions() {
     List<String> names = new ArrayList<>(List.of("execution_id"));

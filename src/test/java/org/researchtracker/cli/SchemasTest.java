@@ -82,6 +82,7 @@ class SchemasTest {
     "verify, verify logs",
     "verify, verify logs nowhere",
     "index-status, index status",
+    "import, import logs --dry-run",
     "error, show nope",
     "error, list --bogus",
     "error, list --logs none"
@@ -157,6 +158,19 @@ class SchemasTest {
   }
 
   @Test
+  void accountsForFilesAsTheSchemaSays() throws IOException {
+    CliHarness cli = new CliHarness(temp);
+    cli.write("old/run_1762176600500_a1b2c3/metadata.json", "{\"entities\":[],\"x\":NaN}");
+    cli.write("old/notes.txt", "not a source");
+    int exit = cli.run("import", "old", "--dry-run", "--report", "account.json").exit();
+
+    String account = Files.readString(temp.resolve("account.json"));
+    assertThat(exit).isEqualTo(3);
+    assertThat(account).contains("not understood", "kept as text");
+    assertThat(JsonSchema.faults(schema("import-report"), json(account))).isEmpty();
+  }
+
+  @Test
   void everySchemaIsUsed() throws IOException {
     try (Stream<Path> files = Files.list(SCHEMAS)) {
       assertThat(files.map(file -> file.getFileName().toString().replace(".schema.json", "")))
@@ -175,6 +189,8 @@ class SchemasTest {
               "settings",
               "verify",
               "index-status",
+              "import",
+              "import-report",
               "error",
               "log-line");
     }
