@@ -24,6 +24,8 @@ import picocli.CommandLine.Command;
     footer = {
       "Which media of this week are not there:",
       "  tracker media check --since -7d | grep -v '^='",
+      "Bring what is elsewhere before it is gone:",
+      "  tracker media fetch --comfyui http://localhost:8188",
       "Whether what is kept is sound:",
       "  tracker media store verify"
     })
@@ -39,6 +41,8 @@ final class MediaCommand implements CommandGroup {
     List<ExitCode> reads = List.of(OK, FAILED, USAGE, PARTIAL, NOT_FOUND, INTERRUPTED);
     Map<String, Member> members = new LinkedHashMap<>();
     members.put("check", new Member(() -> new MediaCheckCommand(session), reads));
+    members.put("fetch", new Member(() -> new MediaFetchCommand(session), reads));
+    members.put("at-risk", new Member(() -> new MediaAtRiskCommand(session), reads));
     members.put(
         "store",
         new Member(() -> new MediaStoreCommand(session), List.of(OK, FAILED, USAGE, INTERRUPTED)));
