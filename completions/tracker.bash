@@ -317,7 +317,7 @@ _tracker() {
       [[ $cur == -* ]] || _tracker_paths -f ;;
     import)
       if [[ $cur == -* ]]; then
-        _tracker_words --into --dry-run --report --json -o --output --format --columns
+        _tracker_words --into --dry-run --copy-media --report --json -o --output --format --columns
         return
       fi
       [[ $cur == -* ]] || _tracker_words DIR ZIP ;;

@@ -301,6 +301,7 @@ complete -c tracker -n '__fish_seen_subcommand_from verify' -F
 complete -c tracker -n __fish_use_subcommand -a import -d 'Turn older forms on disk, and bundles, into log lines'
 complete -c tracker -n '__fish_seen_subcommand_from import' -l into -x -d 'Folder for the log lines (default: the log root in force)'
 complete -c tracker -n '__fish_seen_subcommand_from import' -l dry-run -d 'Say what would be done, and change nothing'
+complete -c tracker -n '__fish_seen_subcommand_from import' -l copy-media -d 'Keep copies of media in the media store; those of bundles always are'
 complete -c tracker -n '__fish_seen_subcommand_from import' -l report -r -F -d 'Write an account of every file, as JSON'
 complete -c tracker -n '__fish_seen_subcommand_from import' -l json -d 'Short for --format json'
 complete -c tracker -n '__fish_seen_subcommand_from import' -s o -l output -r -F -d 'Write to a file, whole or not at all; - is standard output (export\'s default: NAME.zip here)'
