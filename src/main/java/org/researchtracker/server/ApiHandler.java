@@ -125,6 +125,7 @@ final class ApiHandler extends Handler.Abstract {
       }
       return true;
     } catch (Reply.HeadIsDone e) {
+      endHead(response);
       return true;
     } catch (HttpProblem e) {
       problem(request, response, e);
@@ -142,6 +143,15 @@ final class ApiHandler extends Handler.Abstract {
       problem(request, response, new HttpProblem(500, "the request could not be carried out"));
     }
     return true;
+  }
+
+  /** Ends a head whose body's length nobody knows; by itself the web server would say 0. */
+  private static void endHead(Response response) throws CutOffException {
+    try {
+      org.eclipse.jetty.io.Content.Sink.asOutputStream(response).flush();
+    } catch (IOException e) {
+      throw new CutOffException(e);
+    }
   }
 
   private void tell(boolean worthIt, String what) {

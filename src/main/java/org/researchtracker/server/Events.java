@@ -198,8 +198,7 @@ final class Events implements AutoCloseable {
                 + JsonText.compact(json)
                 + "\n\n",
             false);
-    if (!taken) {
-      listeners.remove(listener);
+    if (!taken && listeners.remove(listener)) {
       metrics.dropped();
     }
   }
