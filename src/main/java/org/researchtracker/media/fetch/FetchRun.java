@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.researchtracker.media.MediaReference;
 import org.researchtracker.media.MissingReason;
 import org.researchtracker.media.Resolution.Missing;
 import org.researchtracker.media.Step;
@@ -41,6 +42,7 @@ public final class FetchRun implements AutoCloseable {
   private final FetchListener listener;
   private final Sources sources;
   private final JobQueue queue;
+  private final Keepers keepers = new Keepers(this::stop);
   private final List<Thread> workers = new ArrayList<>();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
@@ -94,12 +96,7 @@ public final class FetchRun implements AutoCloseable {
       return false;
     }
     start();
-    Job job = new Job(target, asked);
-    Optional<CatalogueEntry> known = store.entry(target.reference());
-    Optional<Failure> last = known.flatMap(CatalogueEntry::failure);
-    if (last.isPresent() && isFinal(last.get()) && !settings.retryFinal()) {
-      skip(job, last.get());
-    }
+    Job job = new Job(target, asked, settings.retryFinal() ? Optional.empty() : known(target));
     if (job.hasSource()) {
       queue.add(job);
     } else {
@@ -108,16 +105,18 @@ public final class FetchRun implements AutoCloseable {
     return true;
   }
 
-  /** What is gone does not come back; ComfyUI may be another one next time. */
+  /** What is gone does not come back; but ComfyUI may be another one next time. */
+  private Optional<Failed> known(FetchTarget target) throws IOException {
+    return store
+        .entry(target.reference())
+        .flatMap(CatalogueEntry::failure)
+        .filter(FetchRun::isFinal)
+        .map(last -> Failed.of(last.reason(), last.detail(), Again.NEVER));
+  }
+
   private static boolean isFinal(Failure failure) {
     return failure.origin().step() == Step.WEB
         && (failure.reason() == MissingReason.EXPIRED || failure.detail().equals(Refusals.GONE));
-  }
-
-  private static void skip(Job job, Failure known) {
-    while (job.hasSource() && job.source().step() == Step.WEB) {
-      job.giveUp(Failed.of(known.reason(), known.detail(), Again.NEVER));
-    }
   }
 
   private void start() {
@@ -139,6 +138,7 @@ public final class FetchRun implements AutoCloseable {
     for (Thread worker : workers) {
       worker.join();
     }
+    keepers.finish();
     Throwable thrown = failure.get();
     if (thrown instanceof IOException e) {
       throw e;
@@ -165,9 +165,13 @@ public final class FetchRun implements AutoCloseable {
       // The run was given up.
       queue.stop();
     } catch (IOException | RuntimeException | Error e) {
-      failure.compareAndSet(null, e);
-      queue.stop();
+      stop(e);
     }
+  }
+
+  private void stop(Throwable why) {
+    failure.compareAndSet(null, why);
+    queue.stop();
   }
 
   /** Asks the job's source once, and sees what comes next. */
@@ -213,7 +217,7 @@ public final class FetchRun implements AutoCloseable {
         Duration.ofMillis(full / 2 + ThreadLocalRandom.current().nextLong(full / 2 + 1)));
   }
 
-  private void giveUp(Job job, Failed failed) throws IOException {
+  private void giveUp(Job job, Failed failed) throws InterruptedException {
     job.giveUp(failed);
     if (job.hasSource()) {
       queue.putBack(job, Duration.ZERO);
@@ -221,9 +225,15 @@ public final class FetchRun implements AutoCloseable {
     }
     Failed why = job.failure();
     if (why.reason() != MissingReason.NOT_FETCHED) {
-      Origin origin = Origin.of(job.failedStep(), job.failedAddress(), "", clock.instant());
-      store.failed(job.target().reference(), why.reason(), why.detail(), origin);
+      keepers.write(() -> putDown(job, why));
+    } else {
+      tellFailed(job, false);
     }
+  }
+
+  private void putDown(Job job, Failed why) throws IOException {
+    Origin origin = Origin.of(job.failedStep(), job.failedAddress(), "", clock.instant());
+    store.failed(job.target().reference(), why.reason(), why.detail(), origin);
     tellFailed(job, false);
   }
 
@@ -234,29 +244,43 @@ public final class FetchRun implements AutoCloseable {
     }
   }
 
-  /** Asks once; empty where the medium is in the store now. */
+  /** Asks once; empty where the medium is here now. */
   private Optional<Failed> attempt(Job job) throws IOException, InterruptedException {
-    FetchTarget target = job.target();
-    Optional<Claim> claim = store.claim(target.reference());
+    MediaReference reference = job.target().reference();
+    Optional<Claim> claim = store.claim(reference);
     if (claim.isEmpty()) {
       return Optional.of(Failed.of(MissingReason.NOT_FETCHED, "another run is at it", Again.SOON));
     }
+    boolean handedOn = false;
     try {
-      Optional<StoredMedium> kept = kept(target);
+      Optional<StoredMedium> kept = kept(job.target());
       if (kept.isPresent()) {
-        tellFetched(target, kept.get());
+        tellFetched(job.target(), kept.get());
         return Optional.empty();
       }
-      Partial partial = new Partial(store.partial(target.reference()));
+      Partial partial = new Partial(store.partial(reference));
       Outcome outcome = job.source().request().send(partial);
       if (outcome instanceof Failed failed) {
         partial.tidy();
         return Optional.of(failed);
       }
-      tellFetched(target, keep(job, partial, (Fetched) outcome));
+      Origin origin = origin(job.source(), (Fetched) outcome);
+      keepers.write(() -> keep(job.target(), partial, origin, claim.get()));
+      handedOn = true;
       return Optional.empty();
     } finally {
-      claim.get().close();
+      if (!handedOn) {
+        claim.get().close();
+      }
+    }
+  }
+
+  private void keep(FetchTarget target, Partial partial, Origin origin, Claim claim)
+      throws IOException {
+    try {
+      tellFetched(target, store.put(target.reference(), partial.file(), origin));
+    } finally {
+      claim.close();
     }
   }
 
@@ -274,11 +298,8 @@ public final class FetchRun implements AutoCloseable {
     return Files.isRegularFile(medium.file()) && Files.size(medium.file()) == medium.size();
   }
 
-  private StoredMedium keep(Job job, Partial partial, Fetched fetched) throws IOException {
-    Origin origin =
-        Origin.of(
-            job.source().step(), fetched.address().toString(), fetched.name(), clock.instant());
-    return store.put(job.target().reference(), partial.file(), origin);
+  private Origin origin(Source source, Fetched fetched) {
+    return Origin.of(source.step(), fetched.address().toString(), fetched.name(), clock.instant());
   }
 
   private void tellFetched(FetchTarget target, StoredMedium medium) {
