@@ -15,12 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.researchtracker.media.MediaReference;
 import org.researchtracker.media.MissingReason;
 import org.researchtracker.media.Resolution.Missing;
-import org.researchtracker.media.Step;
 import org.researchtracker.media.fetch.Outcome.Again;
 import org.researchtracker.media.fetch.Outcome.Failed;
 import org.researchtracker.media.fetch.Outcome.Fetched;
 import org.researchtracker.media.store.CatalogueEntry;
-import org.researchtracker.media.store.CatalogueEntry.Failure;
 import org.researchtracker.media.store.MediaStore;
 import org.researchtracker.media.store.MediaStore.Claim;
 import org.researchtracker.media.store.Origin;
@@ -35,7 +33,7 @@ import org.researchtracker.model.TrackerException;
  * accepted exactly once, unless the run fails. What a run that was killed had brought is in the
  * store, and what it had begun is resumed by the next where the server can do that.
  */
-public final class FetchRun implements AutoCloseable {
+final class FetchRun implements AutoCloseable {
   private final MediaStore store;
   private final FetchSettings settings;
   private final Clock clock;
@@ -47,15 +45,11 @@ public final class FetchRun implements AutoCloseable {
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
   /**
-   * A run that connects to public addresses and to the hosts that the settings name.
+   * A run that has not begun.
    *
-   * @throws IllegalArgumentException if a server's URL is none; the message quotes it
+   * @param guarding who may be connected to, besides the hosts that the settings name
+   * @param tls whose certificates are trusted
    */
-  public FetchRun(MediaStore store, FetchSettings settings, Clock clock, FetchListener listener) {
-    this(store, settings, clock, listener, AddressGuard::new, trusted());
-  }
-
-  /** With another guard, and other certificates that are trusted. */
   FetchRun(
       MediaStore store,
       FetchSettings settings,
@@ -74,7 +68,7 @@ public final class FetchRun implements AutoCloseable {
   }
 
   /** Java's own certificates, or those that {@code javax.net.ssl.trustStore} names. */
-  private static SSLContext trusted() {
+  static SSLContext trusted() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, null, null);
@@ -88,15 +82,16 @@ public final class FetchRun implements AutoCloseable {
   /**
    * Accepts a target where something says where it could be; waits while many are under way.
    *
-   * @return false where nothing does: the listener hears nothing of it
+   * @param soFar why it is not in hand, by the folders and the store
+   * @return false where nothing says that: the listener hears nothing of it
    */
-  public boolean submit(FetchTarget target) throws IOException, InterruptedException {
+  boolean submit(FetchTarget target, Missing soFar) throws InterruptedException {
     List<Source> asked = sources.of(target);
     if (asked.isEmpty() || failure.get() != null) {
       return false;
     }
     start();
-    Job job = new Job(target, asked, settings.retryFinal() ? Optional.empty() : known(target));
+    Job job = new Job(target, asked, known(soFar));
     if (job.hasSource()) {
       queue.add(job);
     } else {
@@ -105,18 +100,12 @@ public final class FetchRun implements AutoCloseable {
     return true;
   }
 
-  /** What is gone does not come back; but ComfyUI may be another one next time. */
-  private Optional<Failed> known(FetchTarget target) throws IOException {
-    return store
-        .entry(target.reference())
-        .flatMap(CatalogueEntry::failure)
-        .filter(FetchRun::isFinal)
-        .map(last -> Failed.of(last.reason(), last.detail(), Again.NEVER));
-  }
-
-  private static boolean isFinal(Failure failure) {
-    return failure.origin().step() == Step.WEB
-        && (failure.reason() == MissingReason.EXPIRED || failure.detail().equals(Refusals.GONE));
+  /** What is gone from the web does not come back; but ComfyUI may be another one next time. */
+  private Optional<Failed> known(Missing soFar) {
+    boolean over = soFar.reason() == MissingReason.EXPIRED || soFar.detail().equals(Refusals.GONE);
+    return over && !settings.retryFinal()
+        ? Optional.of(Failed.of(soFar.reason(), soFar.detail(), Again.NEVER))
+        : Optional.empty();
   }
 
   private void start() {
@@ -133,7 +122,7 @@ public final class FetchRun implements AutoCloseable {
    *
    * @throws IOException if the store cannot be written
    */
-  public void finish() throws IOException, InterruptedException {
+  void finish() throws IOException, InterruptedException {
     queue.close();
     for (Thread worker : workers) {
       worker.join();
@@ -253,7 +242,8 @@ public final class FetchRun implements AutoCloseable {
     }
     boolean handedOn = false;
     try {
-      Optional<StoredMedium> kept = kept(job.target());
+      // Whoever was at it before may have brought it; else the folders and the store were asked.
+      Optional<StoredMedium> kept = job.attempts() > 1 ? kept(job.target()) : Optional.empty();
       if (kept.isPresent()) {
         tellFetched(job.target(), kept.get());
         return Optional.empty();
