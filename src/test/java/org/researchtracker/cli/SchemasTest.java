@@ -51,6 +51,8 @@ class SchemasTest {
     "show, show abc-123",
     "show, show ws-03",
     "media, media check",
+    "media-fetch, media fetch ws-05 ws-13",
+    "media-at-risk, media at-risk",
     "doctor, doctor",
     "doctor, doctor --excerpts",
     "settings, settings",
@@ -77,11 +79,13 @@ class SchemasTest {
     "items, items",
     "search der, items",
     "outputs, outputs",
-    "media check, media"
+    "media check, media",
+    "media fetch ws-05, media",
+    "media at-risk, media"
   })
   void namesEveryFieldThatItPrints(String command, String array) throws IOException {
     CliHarness cli = new CliHarness(temp);
-    String name = command.split(" ", -1)[0];
+    String name = command.replaceFirst("^media (fetch|at-risk).*", "media-$1").split(" ", -1)[0];
     JsonObject schema = (JsonObject) schema(name);
     JsonObject element = (JsonObject) member(member(member(schema, "properties"), array), "items");
     TreeSet<String> named =
@@ -157,6 +161,8 @@ class SchemasTest {
               "stats",
               "show",
               "media",
+              "media-fetch",
+              "media-at-risk",
               "doctor",
               "settings",
               "verify",
