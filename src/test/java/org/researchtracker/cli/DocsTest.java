@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,7 +28,6 @@ import picocli.CommandLine.ParameterException;
 class DocsTest {
   private static final Pattern INLINE = Pattern.compile("(?<!`)`tracker ([^`\\n]+)`(?!`)");
   private static final Pattern CLASS = Pattern.compile("`((?:[a-z]+\\.)+[A-Z][a-z][A-Za-z]+)`");
-  private static final Path EXIT_CODES = Path.of("src/docs/exit-codes.md");
 
   @TempDir static Path temp;
 
@@ -51,12 +48,16 @@ class DocsTest {
     while (inline.find()) {
       // As far as a shell would give it to tracker; what stands for several is one of them.
       String typed = inline.group(1).split(" [|>] | >|…", 2)[0].replaceAll("\\|\\S*", "");
-      try {
-        root().parseArgs(ReadmeTest.words(typed));
-      } catch (ParameterException e) {
-        if (!e.getMessage().startsWith("Missing required parameter")) {
-          fail(page + ": `tracker " + typed + "`: " + e.getMessage());
-        }
+      assertCanBeTyped(page, typed);
+    }
+  }
+
+  private static void assertCanBeTyped(Path page, String words) throws IOException {
+    try {
+      root().parseArgs(ReadmeTest.words(words));
+    } catch (ParameterException e) {
+      if (!e.getMessage().startsWith("Missing required parameter")) {
+        fail(page + ": `tracker " + words + "`: " + e.getMessage());
       }
     }
   }
@@ -74,6 +75,7 @@ class DocsTest {
         assertThat(line).as("%s", page).matches("\\$ (tracker .*|echo \\$\\?)");
       } else if (kind != null && line.startsWith("tracker ") && !line.startsWith("tracker: ")) {
         assertThat(kind).as("%s: %s", page, line).isEqualTo("sh");
+        assertCanBeTyped(page, line.substring("tracker ".length()).split(" [|>#]", 2)[0]);
       }
     }
   }
@@ -89,40 +91,6 @@ class DocsTest {
           .as("%s in %s", named.group(1), page)
           .anyMatch(Files::exists);
     }
-  }
-
-  /** The table of exit codes by command; {@code -Dgolden.update=true} writes it anew. */
-  @Test
-  void tellsTheExitCodesOfEveryCommand() throws IOException {
-    StringBuilder table = new StringBuilder("| command | codes |\n|---|---|\n");
-    for (String name : CommandTree.names()) {
-      Set<String> codes = new TreeSet<>(DocsTest::byNumber);
-      addCodes(root().getSubcommands().get(name), codes);
-      table.append("| `").append(name).append("` | ");
-      table.append(String.join(", ", codes)).append(" |\n");
-    }
-    String page = Files.readString(EXIT_CODES);
-    String written =
-        page.replaceFirst(
-            "(?s)(<!-- commands -->\n).*?(<!-- end)",
-            "$1" + Matcher.quoteReplacement(table.toString()) + "$2");
-    if (Boolean.getBoolean("golden.update")) {
-      Files.writeString(EXIT_CODES, written);
-    }
-
-    assertThat(written).isEqualTo(Files.readString(EXIT_CODES));
-    for (ExitCode code : ExitCode.values()) {
-      assertThat(written).contains("\n| " + code.code() + " | ");
-    }
-  }
-
-  private static void addCodes(CommandLine line, Set<String> codes) {
-    codes.addAll(line.getCommandSpec().usageMessage().exitCodeList().keySet());
-    line.getSubcommands().values().forEach(each -> addCodes(each, codes));
-  }
-
-  private static int byNumber(String a, String b) {
-    return Integer.compare(Integer.parseInt(a), Integer.parseInt(b));
   }
 
   @Test
