@@ -52,7 +52,13 @@ class ManPageTest {
   }
 
   static Stream<CommandSpec> commands() throws IOException {
-    return CommandTreeTest.commands();
+    return withSubcommands(root()).map(CommandLine::getCommandSpec);
+  }
+
+  private static Stream<CommandLine> withSubcommands(CommandLine line) {
+    return Stream.concat(
+        Stream.of(line),
+        line.getSubcommands().values().stream().flatMap(ManPageTest::withSubcommands));
   }
 
   @ParameterizedTest
