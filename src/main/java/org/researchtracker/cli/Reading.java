@@ -133,9 +133,13 @@ final class Reading implements AutoCloseable {
     Set<String> leftOut = session.leftOut();
     Selection.Builder builder = options.words().toSelection(times(session, zone)).leftOut(leftOut);
     IdResolver resolver = new IdResolver(catalog, leftOut);
+    Optional<String> file = options.idsFrom();
     Optional<Set<String>> named =
-        resolver.resolveAll(ids, options.idsFrom().map(file -> IdList.read(session, file)));
-    named.ifPresent(builder::ids);
+        resolver.resolveAll(
+            ids, file.isEmpty() ? Optional.empty() : Optional.of(IdList.read(session, file.get())));
+    if (named.isPresent()) {
+      builder.ids(named.get());
+    }
     Selection selection = builder.build();
     tell(selection);
     return selection;
@@ -172,7 +176,9 @@ final class Reading implements AutoCloseable {
     if (!time.isAlways()) {
       session.notices().tell(TimeExpressions.inWords(time, zone));
     }
-    NameHints.of(catalog, selection).forEach(session.notices()::hinted);
+    for (NameHints.Hint hint : NameHints.of(catalog, selection)) {
+      session.notices().hinted(hint);
+    }
     tellLeftOut(selection);
   }
 
