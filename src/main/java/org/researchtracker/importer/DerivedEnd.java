@@ -15,12 +15,17 @@ final class DerivedEnd {
 
   private DerivedEnd() {}
 
-  static void add(ExecutionDraft draft, JsonObject metadata) {
+  /**
+   * Adds an end where there is none.
+   *
+   * @param timed whether the last step's time is about that of the end
+   */
+  static void add(ExecutionDraft draft, JsonObject metadata, boolean timed) {
     Optional<String> why = reason(draft.items(), metadata);
     if (why.isEmpty()) {
       return;
     }
-    String time = lastTime(draft.items());
+    String time = timed ? lastTime(draft.items()) : null;
     ItemDraft end = new ItemDraft(KEY, why.get(), time == null ? "" : time);
     end.put("item_type", "pipeline_complete").put("stage", 5).put("media_type", "metadata");
     end.put("timestamp", metadata.string("completed_at").orElse(time));

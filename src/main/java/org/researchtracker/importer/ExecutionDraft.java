@@ -97,6 +97,11 @@ final class ExecutionDraft {
     }
   }
 
+  /** Puts a value aside under its own name, because another one stands in its place. */
+  void aside(String name, JsonValue value) {
+    aside.put(name, value);
+  }
+
   boolean hasHead(String name) {
     return head.has(name);
   }

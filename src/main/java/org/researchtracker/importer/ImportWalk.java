@@ -3,12 +3,12 @@ package org.researchtracker.importer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,33 +31,54 @@ final class ImportWalk {
   private final Importer importer;
   private final ImportListener listener;
   private final Path root;
+  private final Path place;
+  private final boolean isFolder;
   private final MediaPaths paths;
+  private final FoundBundles bundles;
   private final Map<String, SourceFile> loose = new LinkedHashMap<>();
   private final Map<String, FileVerdict> referred = new HashMap<>();
+  private final Set<String> sessions = new HashSet<>();
 
   ImportWalk(ImportSettings settings, Importer importer, ImportListener listener, Path root)
       throws IOException {
     if (!Files.exists(root)) {
       throw new NoSuchFileException(root.toString(), null, "no such file or folder");
     }
-    if (!Files.isDirectory(root)) {
-      throw new NotDirectoryException(root.toString());
-    }
     this.settings = settings;
     this.importer = importer;
     this.listener = listener;
-    this.root = root;
-    this.paths = new MediaPaths(root);
+    this.isFolder = Files.isDirectory(root);
+    this.root = isFolder ? root : parent(root);
+    this.place = root;
+    this.paths = new MediaPaths(this.root);
+    this.bundles = new FoundBundles(settings, importer, listener);
+  }
+
+  private static Path parent(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    return parent == null ? file : parent;
   }
 
   void run() throws IOException {
+    if (isFolder) {
+      walk();
+    } else {
+      String name = String.valueOf(place.getFileName());
+      file(new Folder(root, ""), new SourceFile(place, name, Files.size(place)));
+    }
+    tellLoose();
+  }
+
+  private void walk() throws IOException {
     Deque<Folder> open = new ArrayDeque<>();
     open.push(new Folder(root, ""));
     while (!open.isEmpty()) {
       Folder folder = open.pop();
       FolderListing listing = FolderListing.of(folder);
       List<Folder> next;
-      if (isRun(folder, listing)) {
+      if (isBundle(listing)) {
+        next = bundles.folder(folder, listing);
+      } else if (isRun(folder, listing)) {
         next = run(folder, listing);
       } else {
         listing.others().forEach(listener::file);
@@ -70,7 +91,11 @@ final class ImportWalk {
         open.push(next.get(i));
       }
     }
-    tellLoose();
+  }
+
+  /** A bag, or the payload of one: that it is a bundle is told when it is opened. */
+  private static boolean isBundle(FolderListing listing) {
+    return listing.file("bagit.txt").isPresent() || listing.file("records.jsonl").isPresent();
   }
 
   private static boolean isRun(Folder folder, FolderListing listing) {
@@ -107,6 +132,9 @@ final class ImportWalk {
     Map<String, Path> byName = new HashMap<>();
     all.forEach(file -> byName.put(file.name(), file.path()));
     importer.take(draft, Importer.media(draft, byName));
+    if (draft.form() == SourceForm.SESSION_EXPORT) {
+      sessions.add(draft.id());
+    }
     files.tell(listener);
     return others;
   }
@@ -127,7 +155,9 @@ final class ImportWalk {
         parsed = new LenientJson.Parsed(null, FolderListing.reason(e), List.of());
       }
     }
-    return new RunFolder(settings, files, name).read(file, text, parsed);
+    return SessionExport.isSession(parsed.object(), name)
+        ? new SessionExport(settings, files, name).read(file, text, parsed)
+        : new RunFolder(settings, files, name).read(file, text, parsed);
   }
 
   private void file(Folder folder, SourceFile file) throws IOException {
@@ -136,6 +166,10 @@ final class ImportWalk {
       tell(file, FileVerdict.of(file.name(), Kind.PASSED_OVER, reason.get()));
     } else if (file.fileName().toLowerCase(Locale.ROOT).endsWith(".json")) {
       json(folder, file);
+    } else if (file.fileName().toLowerCase(Locale.ROOT).endsWith(".zip") || !isFolder) {
+      if (!bundles.file(file)) {
+        loose.put(file.name(), file);
+      }
     } else {
       loose.put(file.name(), file);
     }
@@ -162,30 +196,28 @@ final class ImportWalk {
     }
     String fileName = file.fileName();
     String stem = fileName.substring(0, fileName.lastIndexOf('.'));
-    @Nullable String id = null;
-    for (JsonObject record : records) {
-      RecordFile reader = new RecordFile(paths, folder.name(), path -> refer(path, stem));
-      ExecutionDraft draft = reader.read(record, stem, file.name(), text.digest());
-      if (!parsed.isWhole()) {
-        draft.incomplete(parsed.fault());
-      }
-      id = draft.id();
-      importer.take(draft, media(draft));
+    RecordFile reader = new RecordFile(paths, folder.name(), path -> refer(path, stem));
+    ExecutionDraft draft = record(reader, records.get(0), stem, file, text, parsed);
+    for (JsonObject record : records.subList(1, records.size())) {
+      draft = record(reader, record, stem, file, text, parsed);
     }
-    List<String> notes = new ArrayList<>(parsed.notes());
-    if (!text.note().isEmpty()) {
-      notes.add(text.note());
+    tell(file, Claims.description(file, draft, text, parsed, parsed.fault()));
+  }
+
+  private ExecutionDraft record(
+      RecordFile reader,
+      JsonObject record,
+      String stem,
+      SourceFile file,
+      FileText text,
+      LenientJson.Parsed parsed)
+      throws IOException {
+    ExecutionDraft draft = reader.read(record, stem, file.name(), text.digest());
+    if (!parsed.isWhole()) {
+      draft.incomplete(parsed.fault());
     }
-    String fault = parsed.isWhole() ? "" : parsed.fault() + "; what is whole was imported";
-    tell(
-        file,
-        new FileVerdict(
-            file.name(),
-            fault.isEmpty() ? Kind.IMPORTED : Kind.REFUSED,
-            fault,
-            Optional.of(SourceForm.RECORD_FILE),
-            Optional.ofNullable(id),
-            notes));
+    importer.take(draft, media(draft));
+    return draft;
   }
 
   /** Returns the records in a file: one, or a list of them. */
@@ -231,6 +263,21 @@ final class ImportWalk {
   }
 
   private FileVerdict stranger(SourceFile file) {
+    Optional<String> session =
+        FileNames.printedSession(file.fileName())
+            .map(name -> "session_" + name)
+            .filter(sessions::contains);
+    if (session.isPresent()) {
+      return FileVerdict.of(
+          file.name(),
+          Kind.PASSED_OVER,
+          "a printed copy of " + session.get(),
+          SourceForm.SESSION_EXPORT,
+          session.get());
+    }
+    if (FileNames.isOverview(file.fileName())) {
+      return FileVerdict.of(file.name(), Kind.PASSED_OVER, "a list of sessions for the browser");
+    }
     String reason = "not understood";
     try {
       FileInspector.Kind kind = settings.inspector().kind(file.path());

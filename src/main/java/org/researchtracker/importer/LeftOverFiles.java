@@ -57,7 +57,7 @@ final class LeftOverFiles {
   }
 
   private FileVerdict verdict(SourceFile file, Kind kind, String reason) {
-    return FileVerdict.of(file.name(), kind, reason, SourceForm.RUN_FOLDER, draft.id());
+    return FileVerdict.of(file.name(), kind, reason, draft.form(), draft.id());
   }
 
   private ItemDraft item(SourceFile file, String name) throws IOException {

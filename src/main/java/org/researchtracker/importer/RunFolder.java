@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.researchtracker.importer.FileVerdict.Kind;
 import org.researchtracker.model.JsonValue;
 import org.researchtracker.model.JsonValue.JsonArray;
 import org.researchtracker.model.JsonValue.JsonNull;
@@ -77,7 +76,7 @@ final class RunFolder {
     ExecutionDraft draft =
         new ExecutionDraft(id, SourceForm.RUN_FOLDER, source, text == null ? "" : text.digest());
     if (file != null) {
-      claimMetadata(draft, file, text, parsed);
+      Claims.metadata(files, draft, file, text, parsed);
     }
     head(draft, metadata);
     EntityItems items = new EntityItems(settings, files, id);
@@ -87,31 +86,8 @@ final class RunFolder {
     headData(draft);
     new LeftOverFiles(settings, files, draft).add(metadata);
     LoopCounter.number(draft.items());
-    DerivedEnd.add(draft, metadata);
+    DerivedEnd.add(draft, metadata, true);
     return draft;
-  }
-
-  private void claimMetadata(
-      ExecutionDraft draft, SourceFile file, @Nullable FileText text, LenientJson.Parsed parsed) {
-    List<String> notes = new ArrayList<>(parsed.notes());
-    if (text != null && !text.note().isEmpty()) {
-      notes.add(text.note());
-    }
-    String fault = parsed.fault();
-    if (fault.isEmpty() && !(parsed.value() instanceof JsonObject)) {
-      fault = "not a JSON object";
-    }
-    if (!fault.isEmpty()) {
-      draft.incomplete(fault);
-    }
-    files.claim(
-        new FileVerdict(
-            file.name(),
-            fault.isEmpty() ? Kind.IMPORTED : Kind.REFUSED,
-            fault.isEmpty() ? "" : fault + "; what is whole was imported",
-            Optional.of(SourceForm.RUN_FOLDER),
-            Optional.of(draft.id()),
-            notes));
   }
 
   private void head(ExecutionDraft draft, JsonObject metadata) {

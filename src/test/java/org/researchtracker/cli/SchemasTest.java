@@ -2,9 +2,11 @@ package org.researchtracker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,6 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.researchtracker.log.JsonReader;
+import org.researchtracker.media.MediaReference;
+import org.researchtracker.media.MissingReason;
+import org.researchtracker.media.Step;
+import org.researchtracker.media.store.MediaStore;
+import org.researchtracker.media.store.Origin;
 import org.researchtracker.model.JsonValue;
 import org.researchtracker.model.JsonValue.JsonObject;
 
@@ -26,6 +33,19 @@ class SchemasTest {
   @BeforeAll
   static void copyWorkshop() throws IOException {
     new CliHarness(temp).withWorkshop();
+    damagedStore(temp.resolve("kept"));
+  }
+
+  private static void damagedStore(Path folder) throws IOException {
+    Origin origin = Origin.of(Step.WEB, "https://example.org/a", "a", Instant.EPOCH);
+    try (MediaStore store = MediaStore.open(folder)) {
+      Path file =
+          store
+              .put(MediaReference.of("e", "a"), new ByteArrayInputStream(new byte[] {1}), origin)
+              .file();
+      Files.write(file, new byte[] {2});
+      store.failed(MediaReference.of("e", "b"), MissingReason.EXPIRED, "", origin);
+    }
   }
 
   private static JsonValue schema(String name) throws IOException {
@@ -51,6 +71,13 @@ class SchemasTest {
     "show, show abc-123",
     "show, show ws-03",
     "media, media check",
+    "media-fetch, media fetch ws-05 ws-13",
+    "media-at-risk, media at-risk",
+    "media-store-verify, media store verify",
+    "media-store-gc, media store gc --dry-run",
+    "media-store-stats, media store stats",
+    "media-store-verify, media store verify --store kept",
+    "media-store-stats, media store stats --store kept",
     "doctor, doctor",
     "doctor, doctor --excerpts",
     "settings, settings",
@@ -77,11 +104,13 @@ class SchemasTest {
     "items, items",
     "search der, items",
     "outputs, outputs",
-    "media check, media"
+    "media check, media",
+    "media fetch ws-05, media",
+    "media at-risk, media"
   })
   void namesEveryFieldThatItPrints(String command, String array) throws IOException {
     CliHarness cli = new CliHarness(temp);
-    String name = command.split(" ", -1)[0];
+    String name = command.replaceFirst("^media (fetch|at-risk).*", "media-$1").split(" ", -1)[0];
     JsonObject schema = (JsonObject) schema(name);
     JsonObject element = (JsonObject) member(member(member(schema, "properties"), array), "items");
     TreeSet<String> named =
@@ -157,6 +186,11 @@ class SchemasTest {
               "stats",
               "show",
               "media",
+              "media-fetch",
+              "media-at-risk",
+              "media-store-verify",
+              "media-store-gc",
+              "media-store-stats",
               "doctor",
               "settings",
               "verify",
