@@ -86,7 +86,7 @@ class StressTest {
 
     RecorderStats stats = tracker.stats();
     assertThat(stats.accepted() + stats.dropped())
-        .isEqualTo(EVENTS / THREADS * THREADS + 2L * EXECUTIONS);
+        .isEqualTo((long) EVENTS / THREADS * THREADS + 2L * EXECUTIONS);
     assertThat(stats.written()).isEqualTo(stats.accepted());
     assertThat(stats.failed() + stats.pending()).isZero();
     if (waitMillis > 0) {
