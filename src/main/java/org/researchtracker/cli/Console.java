@@ -12,7 +12,6 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -61,7 +60,7 @@ record Console(
         out,
         new PrintWriter(new BufferedWriter(new OutputStreamWriter(err, UTF_8)), true),
         env,
-        Clock.system(ZoneId.systemDefault()),
+        new SystemClock(),
         Path.of("").toAbsolutePath(),
         SystemTerminal.detect(env));
   }

@@ -3,7 +3,6 @@ package org.researchtracker.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.researchtracker.view.Listing;
 import org.researchtracker.view.Row;
 import org.researchtracker.view.Shapes;
@@ -25,7 +24,7 @@ import picocli.CommandLine.Option;
       "For a monitor, which looks at the exit code:",
       "  tracker doctor -q --format json -o problems.json"
     })
-final class DoctorCommand implements Callable<ExitCode> {
+final class DoctorCommand implements PlainCommand {
   @Option(
       names = "--excerpts",
       description = "Show the beginning of each line at fault, which is personal data")
@@ -36,6 +35,12 @@ final class DoctorCommand implements Callable<ExitCode> {
 
   DoctorCommand(Session session) {
     this.session = session;
+  }
+
+  @Override
+  public void take(PlainLine line) {
+    excerpts = line.flag("--excerpts");
+    output.take(line);
   }
 
   @Override

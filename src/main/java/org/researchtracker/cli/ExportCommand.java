@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.researchtracker.bundle.BundleOptions;
 import org.researchtracker.bundle.BundleOrigin;
 import org.researchtracker.bundle.BundleResult;
@@ -37,7 +36,7 @@ import picocli.CommandLine.Parameters;
       "One day, for others: without the places where photos were taken, with title and licence:",
       "  tracker export --on 2025-11-03 --media-metadata strip --describe about.yaml -o day.zip"
     })
-final class ExportCommand implements Callable<ExitCode> {
+final class ExportCommand implements PlainCommand {
   @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
   private List<String> ids = List.of();
 
@@ -58,6 +57,16 @@ final class ExportCommand implements Callable<ExitCode> {
 
   ExportCommand(Session session) {
     this.session = session;
+  }
+
+  @Override
+  public void take(PlainLine line) {
+    all = line.flag("--all");
+    dryRun = line.flag("--dry-run");
+    describeTemplate = line.flag("--describe-template");
+    selection.take(line);
+    export.take(line);
+    ids = line.rest();
   }
 
   @Override

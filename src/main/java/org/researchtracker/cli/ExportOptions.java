@@ -85,6 +85,22 @@ final class ExportOptions {
       description = "Leave an existing target that has the same content")
   private boolean skipExisting;
 
+  /** Takes these options from a plain line. */
+  void take(PlainLine line) {
+    output = line.one(null, "-o", "--output");
+    form = line.text(form, "--as");
+    layout = line.text(layout, "--layout");
+    name = line.one(null, "--name");
+    date = line.one(null, "--date");
+    noMedia = line.flag("--no-media");
+    mediaMetadata = line.text(mediaMetadata, "--media-metadata");
+    csvDelimiter = line.text(csvDelimiter, "--csv-delimiter");
+    csvSafe = line.flag("--csv-safe");
+    describe = line.one(null, "--describe");
+    force = line.flag("--force");
+    skipExisting = line.flag("--skip-existing");
+  }
+
   /** Returns whether the bundle goes to standard output. */
   boolean toStdout() {
     return "-".equals(output);

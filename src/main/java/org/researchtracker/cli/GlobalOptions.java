@@ -12,6 +12,9 @@ import picocli.CommandLine.ScopeType;
 /** The options that every command takes, before its name and after it; as typed. */
 @Command
 final class GlobalOptions {
+  /** Without it, picocli takes a flag that is given a second time back. */
+  private static final String OFF = "false";
+
   /**
    * Lists as they were begun: one for the options before the command's name, one for those after.
    * Each is filled after it was given here.
@@ -119,39 +122,66 @@ final class GlobalOptions {
 
   @Option(
       names = "--keep-missing",
+      defaultValue = OFF,
       scope = ScopeType.INHERIT,
       description = "Keep what logs held that are not there now, such as a disk not mounted")
   private boolean keepMissing;
 
   @Option(
       names = "--no-refresh",
+      defaultValue = OFF,
       scope = ScopeType.INHERIT,
       description = "Answer from the index as it is, without looking at the logs first")
   private boolean noRefresh;
 
   @Option(
       names = "--strict",
+      defaultValue = OFF,
       scope = ScopeType.INHERIT,
       description = "Exit with 3 where logs have problems; for export, fail if anything is missing")
   private boolean strict;
 
   @Option(
       names = {"-q", "--quiet"},
+      defaultValue = OFF,
       scope = ScopeType.INHERIT,
       description = "Say nothing but errors")
   private boolean quiet;
 
   @Option(
       names = {"-v", "--verbose"},
+      defaultValue = OFF,
       scope = ScopeType.INHERIT,
       description = "Say more on stderr")
   private boolean verbose;
 
   @Option(
       names = "--debug",
+      defaultValue = OFF,
       scope = ScopeType.INHERIT,
       description = "Print a stack trace with an error")
   private boolean debug;
+
+  /** Takes these options from a plain line. */
+  void take(PlainLine line) {
+    note(Setting.LOGS, line.many("--logs"));
+    note(Setting.MEDIA_ROOT, line.many("--media-root"));
+    note(Setting.MAP, line.many("--map"));
+    index = line.one(null, "--index");
+    store = line.one(null, "--store");
+    zone = line.one(null, "--zone");
+    excludeFrom = line.one(null, "--exclude-from");
+    labels = line.one(null, "--labels");
+    color = line.one(null, "--color");
+    settingsFile = line.one(null, "--settings-file");
+    maxLine = line.one(null, "--max-line");
+    keepMissing = line.flag("--keep-missing");
+    noRefresh = line.flag("--no-refresh");
+    strict = line.flag("--strict");
+    quiet = line.flag("-q", "--quiet");
+    verbose = line.flag("-v", "--verbose");
+    debug = line.flag("--debug");
+  }
 
   /** Is told the same list again with each value that is added to it. */
   private void note(Setting setting, @Nullable List<String> values) {

@@ -40,6 +40,7 @@ final class IndexPlace {
     for (byte b : text.getBytes(UTF_8)) {
       hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
     }
-    return String.format("%016x", hash);
+    String hex = Long.toHexString(hash);
+    return "0".repeat(16 - hex.length()) + hex;
   }
 }

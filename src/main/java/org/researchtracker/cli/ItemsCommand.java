@@ -2,7 +2,6 @@ package org.researchtracker.cli;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.researchtracker.index.ItemEntry;
 import org.researchtracker.index.Matches;
 import org.researchtracker.model.Selection;
@@ -27,7 +26,7 @@ import picocli.CommandLine.Parameters;
       "All prompts of a day as a table for a spreadsheet:",
       "  tracker items --on 2025-11-03 --item-type user_input_text -o prompts.csv"
     })
-final class ItemsCommand implements Callable<ExitCode> {
+final class ItemsCommand implements PlainCommand {
   @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
   private List<String> ids = List.of();
 
@@ -40,6 +39,14 @@ final class ItemsCommand implements Callable<ExitCode> {
 
   ItemsCommand(Session session) {
     this.session = session;
+  }
+
+  @Override
+  public void take(PlainLine line) {
+    follow = line.flag("--follow");
+    selection.take(line);
+    output.take(line);
+    ids = line.rest();
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.researchtracker.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.researchtracker.index.ExecutionEntry;
 import org.researchtracker.index.Matches;
@@ -28,7 +27,7 @@ import picocli.CommandLine.Parameters;
       "The ids of one config's executions, for another program:",
       "  tracker list --config dada --format tsv --columns execution_id"
     })
-final class ListCommand implements Callable<ExitCode> {
+final class ListCommand implements PlainCommand {
   @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
   private List<String> ids = List.of();
 
@@ -38,6 +37,13 @@ final class ListCommand implements Callable<ExitCode> {
 
   ListCommand(Session session) {
     this.session = session;
+  }
+
+  @Override
+  public void take(PlainLine line) {
+    selection.take(line);
+    output.take(line);
+    ids = line.rest();
   }
 
   @Override

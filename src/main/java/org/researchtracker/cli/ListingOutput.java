@@ -50,6 +50,13 @@ final class ListingOutput {
       description = "The columns to show, in this order")
   private List<String> columns = List.of();
 
+  /** Takes these options from a plain line. */
+  void take(PlainLine line) {
+    output.take(line);
+    format = line.one(null, "--format");
+    columns = line.split("--columns");
+  }
+
   /** Says what is wrong with what was typed, before anything is read. */
   void check(Session session, Listing listing) {
     chosen(session);

@@ -1,5 +1,6 @@
 package org.researchtracker.cli;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.researchtracker.model.TrackerException;
 import picocli.CommandLine;
@@ -12,6 +13,7 @@ public final class Main {
 
   /** Runs the program and ends the process with its exit code. */
   public static void main(String[] args) {
+    HeadStart.begin(args);
     int exit = run(Console.system(), args);
     StartArchive.request();
     System.exit(exit);
@@ -33,6 +35,13 @@ public final class Main {
   }
 
   private static int execute(Console console, String... args) throws Exception {
+    Session quick = new Session(console);
+    Optional<PlainCommand> plain = PlainCommand.of(quick, args);
+    if (plain.isPresent()) {
+      ExitCode exit = plain.get().call();
+      quick.notices().flush();
+      return exit.code();
+    }
     Session session = new Session(console);
     CommandLine root = new CommandTree(session).forArguments(args);
     ParseResult parsed = root.parseArgs(args);

@@ -31,6 +31,12 @@ final class OutputOptions {
       description = OutputOptions.OUTPUT)
   private @Nullable String file;
 
+  /** Takes these options from a plain line. */
+  void take(PlainLine line) {
+    json = line.flag("--json");
+    file = line.one(null, "-o", "--output");
+  }
+
   /** Returns whether results go to a file and not to standard output. */
   boolean goesToFile() {
     return toFile().isPresent();

@@ -3,7 +3,6 @@ package org.researchtracker.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.researchtracker.index.Matches;
 import org.researchtracker.index.RequestedOutputs;
 import org.researchtracker.model.Selection;
@@ -28,7 +27,7 @@ import picocli.CommandLine.Parameters;
       "For a program:",
       "  tracker outputs --config bauhaus --json"
     })
-final class OutputsCommand implements Callable<ExitCode> {
+final class OutputsCommand implements PlainCommand {
   @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
   private List<String> ids = List.of();
 
@@ -38,6 +37,13 @@ final class OutputsCommand implements Callable<ExitCode> {
 
   OutputsCommand(Session session) {
     this.session = session;
+  }
+
+  @Override
+  public void take(PlainLine line) {
+    selection.take(line);
+    output.take(line);
+    ids = line.rest();
   }
 
   @Override

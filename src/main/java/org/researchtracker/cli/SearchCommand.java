@@ -3,7 +3,6 @@ package org.researchtracker.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.researchtracker.index.ItemEntry;
 import org.researchtracker.index.Matches;
 import org.researchtracker.model.Selection;
@@ -28,7 +27,7 @@ import picocli.CommandLine.Parameters;
       "Only in what people wrote:",
       "  tracker search Hut --item-type input"
     })
-final class SearchCommand implements Callable<ExitCode> {
+final class SearchCommand implements PlainCommand {
   @Parameters(index = "0", paramLabel = "TEXT", description = "The words to look for")
   private String text = "";
 
@@ -41,6 +40,14 @@ final class SearchCommand implements Callable<ExitCode> {
 
   SearchCommand(Session session) {
     this.session = session;
+  }
+
+  @Override
+  public void take(PlainLine line) {
+    selection.take(line);
+    output.take(line);
+    text = line.word();
+    ids = line.rest();
   }
 
   @Override

@@ -114,6 +114,27 @@ final class SelectionOptions {
               + " and search, else all)")
   private @Nullable String limit;
 
+  /** Takes these options from a plain line. */
+  void take(PlainLine line) {
+    idsFrom = line.one(null, "--ids-from");
+    config = line.many("--config");
+    outputConfig = line.many("--output-config");
+    model = line.many("--model");
+    itemType = line.many("--item-type");
+    mediaType = line.many("--media-type");
+    stage = line.many("--stage");
+    outputConfigIndex = line.many("--output-config-index");
+    status = line.many("--status");
+    session = line.many("--session");
+    user = line.many("--user");
+    device = line.many("--device");
+    on = line.many("--on");
+    since = line.one(null, "--since");
+    until = line.one(null, "--until");
+    text = line.one(null, "--text");
+    limit = line.one(null, "-n", "--limit");
+  }
+
   /** Returns the file with ids, if one is named. */
   Optional<String> idsFrom() {
     return Optional.ofNullable(idsFrom);

@@ -2,7 +2,6 @@ package org.researchtracker.cli;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +16,7 @@ import picocli.CommandLine.Option;
     },
     footerHeading = HelpLayout.EXAMPLES,
     footer = {"Why is this index used?", "  tracker settings --index other.db"})
-final class SettingsCommand implements Callable<ExitCode> {
+final class SettingsCommand implements PlainCommand {
   private static final List<String> FORMATS = List.of("table", "tsv", "json");
 
   @Option(names = "--format", paramLabel = "table|tsv|json", description = OutputOptions.FORMAT)
@@ -28,6 +27,12 @@ final class SettingsCommand implements Callable<ExitCode> {
 
   SettingsCommand(Session session) {
     this.session = session;
+  }
+
+  @Override
+  public void take(PlainLine line) {
+    format = line.one(null, "--format");
+    output.take(line);
   }
 
   @Override

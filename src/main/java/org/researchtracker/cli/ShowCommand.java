@@ -1,7 +1,6 @@
 package org.researchtracker.cli;
 
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.ExecutionRecord;
 import org.researchtracker.view.ShowFormat;
@@ -27,7 +26,7 @@ import picocli.CommandLine.Parameters;
       "A page for the browser:",
       "  tracker show ws-01 --format html -o stillepost.html"
     })
-final class ShowCommand implements Callable<ExitCode> {
+final class ShowCommand implements PlainCommand {
   @Parameters(
       paramLabel = "ID",
       description =
@@ -54,6 +53,16 @@ final class ShowCommand implements Callable<ExitCode> {
 
   ShowCommand(Session session) {
     this.session = session;
+  }
+
+  @Override
+  public void take(PlainLine line) {
+    view = line.text(view, "--view");
+    noHead = line.flag("--no-head");
+    full = line.flag("--full");
+    format = line.one(null, "--format");
+    output.take(line);
+    id = line.word();
   }
 
   @Override

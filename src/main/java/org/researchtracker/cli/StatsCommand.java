@@ -3,7 +3,6 @@ package org.researchtracker.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.researchtracker.index.Matches;
 import org.researchtracker.model.Selection;
 import org.researchtracker.model.StatsGroup;
@@ -31,7 +30,7 @@ import picocli.CommandLine.Parameters;
       "Each day by config:",
       "  tracker stats --by day,config"
     })
-final class StatsCommand implements Callable<ExitCode> {
+final class StatsCommand implements PlainCommand {
   /** The keys, as help shows them; a test holds them equal to the keys that there are. */
   static final String KEYS =
       "config|output-config|model|item-type|media-type|status|day|week|month|session|user|device"
@@ -54,6 +53,14 @@ final class StatsCommand implements Callable<ExitCode> {
 
   StatsCommand(Session session) {
     this.session = session;
+  }
+
+  @Override
+  public void take(PlainLine line) {
+    by = line.split("--by");
+    selection.take(line);
+    output.take(line);
+    ids = line.rest();
   }
 
   @Override

@@ -1,8 +1,8 @@
 package org.researchtracker.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
       "Many, silent where all is well:",
       "  tracker verify -q monday.zip tuesday.zip"
     })
-final class VerifyCommand implements Callable<ExitCode> {
+final class VerifyCommand implements PlainCommand {
   private static final List<String> FORMATS = List.of("text", "json");
 
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Bundles: ZIPs or folders")
@@ -37,6 +37,15 @@ final class VerifyCommand implements Callable<ExitCode> {
 
   VerifyCommand(Session session) {
     this.session = session;
+  }
+
+  @Override
+  public void take(PlainLine line) {
+    format = line.one(null, "--format");
+    output.take(line);
+    String first = line.word();
+    files = new ArrayList<>(line.rest());
+    files.add(0, first);
   }
 
   @Override

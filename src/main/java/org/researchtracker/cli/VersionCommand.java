@@ -1,6 +1,5 @@
 package org.researchtracker.cli;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** {@code tracker version}. */
@@ -9,11 +8,16 @@ import picocli.CommandLine.Command;
     description = "Print the version",
     footerHeading = HelpLayout.EXAMPLES,
     footer = {"The version alone, as 'tracker --version' prints it:", "  tracker version"})
-final class VersionCommand implements Callable<ExitCode> {
+final class VersionCommand implements PlainCommand {
   private final Session session;
 
   VersionCommand(Session session) {
     this.session = session;
+  }
+
+  @Override
+  public void take(PlainLine line) {
+    // It has no options of its own.
   }
 
   @Override

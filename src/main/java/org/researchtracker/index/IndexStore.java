@@ -14,9 +14,9 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.sqlite.JDBC;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
+import org.sqlite.jdbc4.JDBC4Connection;
 
 /**
  * One connection to the index file: its tables, its settings and its transactions. Not thread-safe.
@@ -104,8 +104,7 @@ final class IndexStore implements AutoCloseable {
     properties.setProperty("busy_timeout", "10000");
     // Otherwise every INSERT is followed by a query for the row number, which nobody asks for.
     properties.setProperty("jdbc.get_generated_keys", "false");
-    Connection connection =
-        JDBC.createConnection("jdbc:sqlite:" + file.toAbsolutePath(), properties);
+    Connection connection = connect(file.toAbsolutePath().toString(), properties);
     IndexStore store = new IndexStore(file, connection);
     try {
       store.execute("PRAGMA page_size=16384");
@@ -117,6 +116,29 @@ final class IndexStore implements AutoCloseable {
     } catch (SQLException e) {
       store.close();
       throw e;
+    }
+  }
+
+  /** Not through JDBC's own list of drivers, which takes longer to set up than SQLite. */
+  private static Connection connect(String file, java.util.Properties properties)
+      throws SQLException {
+    return new JDBC4Connection("jdbc:sqlite:" + file, file, properties);
+  }
+
+  /**
+   * Loads SQLite and what reads and writes through it: what a first connection would load, on
+   * whatever thread asks for it.
+   */
+  static void warmUp() throws SQLException {
+    try (Connection connection = connect(":memory:", new java.util.Properties());
+        PreparedStatement select = connection.prepareStatement("SELECT ?");
+        Statement plain = connection.createStatement()) {
+      select.setLong(1, 1);
+      plain.execute("PRAGMA user_version");
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        row.getLong(1);
+      }
     }
   }
 

@@ -49,6 +49,18 @@ public final class LogIndex implements AutoCloseable {
   }
 
   /**
+   * Loads what opening an index loads, so that {@link #open} takes less time later. May be called
+   * on a thread of its own; what goes wrong is left to {@link #open} to tell.
+   */
+  public static void warmUp() {
+    try {
+      IndexStore.warmUp();
+    } catch (SQLException e) {
+      // Whoever opens an index will hear of it.
+    }
+  }
+
+  /**
    * Opens an index without looking at the logs. The file is made if it is missing.
    *
    * @throws TrackerException if the file is something else than an index

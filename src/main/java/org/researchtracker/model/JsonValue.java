@@ -81,7 +81,17 @@ public sealed interface JsonValue {
   }
 
   /** The JSON literals {@code true} and {@code false}. */
-  record JsonBoolean(boolean value) implements JsonValue {}
+  record JsonBoolean(boolean value) implements JsonValue {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof JsonBoolean bool && value == bool.value;
+    }
+
+    @Override
+    public int hashCode() {
+      return Boolean.hashCode(value);
+    }
+  }
 
   /** A string, exactly as the log holds it after unescaping. */
   record JsonString(String value) implements JsonValue {
@@ -98,6 +108,15 @@ public sealed interface JsonValue {
 
   /** A number by its text, which must be a JSON number. */
   record JsonNumber(String text) implements JsonValue {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof JsonNumber number && text.equals(number.text);
+    }
+
+    @Override
+    public int hashCode() {
+      return text.hashCode();
+    }
 
     /** Returns the number with this value. */
     public static JsonNumber of(long value) {
@@ -138,6 +157,16 @@ public sealed interface JsonValue {
     /** Copies the list. */
     public JsonArray {
       elements = List.copyOf(elements);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof JsonArray array && elements.equals(array.elements);
+    }
+
+    @Override
+    public int hashCode() {
+      return elements.hashCode();
     }
   }
 

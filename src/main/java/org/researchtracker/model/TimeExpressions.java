@@ -14,8 +14,12 @@ import java.util.regex.Pattern;
 
 /** Reads the times that people type, in the zone in force. Immutable. */
 public final class TimeExpressions {
-  private static final Pattern AGO = Pattern.compile("-?(\\d{1,6})([mhdw])");
-  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+  /** Made when a time is typed, which is seldom. */
+  private static final class Patterns {
+    static final Pattern AGO = Pattern.compile("-?(\\d{1,6})([mhdw])");
+    static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+  }
+
   private static final String TIMES =
       "a time looks like 2025-11-03, 2025-11-03T14:30, today, yesterday, -3d or -12h";
   private static final String DAYS =
@@ -56,7 +60,7 @@ public final class TimeExpressions {
     if (word.equals("now")) {
       return now.toInstant();
     }
-    Matcher ago = AGO.matcher(word);
+    Matcher ago = Patterns.AGO.matcher(word);
     if (ago.matches()) {
       return ago(Long.parseLong(ago.group(1)), ago.group(2).charAt(0));
     }
@@ -102,7 +106,7 @@ public final class TimeExpressions {
     if (word.equals("yesterday")) {
       return Optional.of(now.toLocalDate().minusDays(1));
     }
-    if (!DATE.matcher(word).matches()) {
+    if (!Patterns.DATE.matcher(word).matches()) {
       return Optional.empty();
     }
     try {
