@@ -1,0 +1,205 @@
+package org.researchtracker.archive;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.researchtracker.model.JsonValue;
+import org.researchtracker.model.JsonValue.JsonArray;
+import org.researchtracker.model.JsonValue.JsonBoolean;
+import org.researchtracker.model.JsonValue.JsonNumber;
+import org.researchtracker.model.JsonValue.JsonObject;
+
+/** What a line of the ledger says, without what vouches for it. */
+sealed interface LedgerEvent {
+
+  /** Returns the fields of the line. */
+  JsonObject.Builder fields();
+
+  /**
+   * A bundle is in place.
+   *
+   * @param unit what it is of
+   * @param name its file
+   * @param facts what it holds
+   * @param basis what it was made of
+   * @param missing the media that it lacks
+   * @param found whether it was in the folder already and was taken in by its content
+   */
+  record Bundled(
+      UnitKey unit,
+      VersionName name,
+      Facts facts,
+      Basis basis,
+      List<MissingMedium> missing,
+      boolean found)
+      implements LedgerEvent {
+
+    Bundled {
+      missing = List.copyOf(missing);
+    }
+
+    @Override
+    public JsonObject.Builder fields() {
+      JsonObject.Builder json =
+          JsonObject.builder()
+              .put("event", "bundle")
+              .put("unit", unit.toJson())
+              .put("file", name.file())
+              .put("version", name.version());
+      facts.put(json);
+      basis.put(json);
+      if (!missing.isEmpty()) {
+        json.put("missing", missingJson(unit, missing));
+      }
+      return found ? json.put("found", true) : json;
+    }
+  }
+
+  /**
+   * A unit was looked at closely, and no bundle was made.
+   *
+   * @param verdict why not
+   * @param basis what was looked at
+   * @param missing the media that the last version lacks
+   */
+  record Checked(UnitKey unit, Verdict verdict, Basis basis, List<MissingMedium> missing)
+      implements LedgerEvent {
+
+    Checked {
+      missing = List.copyOf(missing);
+    }
+
+    @Override
+    public JsonObject.Builder fields() {
+      JsonObject.Builder json =
+          JsonObject.builder()
+              .put("event", "checked")
+              .put("unit", unit.toJson())
+              .put("verdict", verdict.word());
+      basis.put(json);
+      return missing.isEmpty() ? json : json.put("missing", missingJson(unit, missing));
+    }
+  }
+
+  /**
+   * A version is about to be removed, because another one holds all that it holds.
+   *
+   * @param heldBy the file of the other one
+   */
+  record Pruned(UnitKey unit, VersionName name, String heldBy) implements LedgerEvent {
+    @Override
+    public JsonObject.Builder fields() {
+      return JsonObject.builder()
+          .put("event", "pruned")
+          .put("unit", unit.toJson())
+          .put("file", name.file())
+          .put("version", name.version())
+          .put("held_by", heldBy);
+    }
+  }
+
+  /**
+   * A run has ended.
+   *
+   * @param command what it was
+   * @param began when it began
+   * @param exit the exit code that it came to
+   * @param counts what it did
+   */
+  record Ran(String command, Instant began, int exit, JsonObject counts) implements LedgerEvent {
+    @Override
+    public JsonObject.Builder fields() {
+      return JsonObject.builder()
+          .put("event", "run")
+          .put("command", command)
+          .put("began", began.toString())
+          .put("exit", exit)
+          .put("counts", counts);
+    }
+  }
+
+  /**
+   * A line of a later version of the program, which does not matter here.
+   *
+   * @param fields what it says
+   */
+  record Unknown(JsonObject fieldsRead) implements LedgerEvent {
+    @Override
+    public JsonObject.Builder fields() {
+      return JsonObject.builder().putAll(fieldsRead);
+    }
+  }
+
+  private static JsonArray missingJson(UnitKey unit, List<MissingMedium> missing) {
+    List<JsonValue> all = new ArrayList<>(missing.size());
+    missing.forEach(medium -> all.add(medium.toJson(unit)));
+    return new JsonArray(all);
+  }
+
+  /** Reads what {@link #fields} wrote. */
+  static LedgerEvent of(JsonObject json) {
+    try {
+      return read(json).orElseGet(() -> new Unknown(json));
+    } catch (DateTimeException e) {
+      return new Unknown(json);
+    }
+  }
+
+  private static Optional<LedgerEvent> read(JsonObject json) {
+    String event = json.string("event").orElse("");
+    if (event.equals("run")) {
+      return Optional.of(
+          new Ran(
+              json.string("command").orElse(""),
+              Instant.parse(json.string("began").orElse("")),
+              (int) number(json, "exit"),
+              json.get("counts").filter(JsonObject.class::isInstance).map(JsonObject.class::cast)
+                  .orElse(JsonObject.EMPTY)));
+    }
+    Optional<UnitKey> unit = json.get("unit").flatMap(UnitKey::ofJson);
+    if (unit.isEmpty()) {
+      return Optional.empty();
+    }
+    if (event.equals("checked")) {
+      return json.string("verdict")
+          .flatMap(Verdict::ofWord)
+          .map(verdict -> new Checked(unit.get(), verdict, Basis.of(json), missing(json, unit.get())));
+    }
+    Optional<VersionName> name = json.string("file").flatMap(VersionName::of);
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (event) {
+      case "bundle" ->
+          Optional.of(
+              new Bundled(
+                  unit.get(),
+                  name.get(),
+                  Facts.of(json),
+                  Basis.of(json),
+                  missing(json, unit.get()),
+                  json.get("found").equals(Optional.of(new JsonBoolean(true)))));
+      case "pruned" ->
+          Optional.of(new Pruned(unit.get(), name.get(), json.string("held_by").orElse("")));
+      default -> Optional.empty();
+    };
+  }
+
+  private static List<MissingMedium> missing(JsonObject json, UnitKey unit) {
+    List<MissingMedium> missing = new ArrayList<>();
+    if (json.get("missing").orElse(null) instanceof JsonArray array) {
+      array.elements().forEach(each -> MissingMedium.ofJson(each, unit).ifPresent(missing::add));
+    }
+    return missing;
+  }
+
+  /** Returns a number, 0 where there is none. */
+  static long number(JsonObject json, String name) {
+    return json.get(name)
+        .filter(JsonNumber.class::isInstance)
+        .flatMap(each -> ((JsonNumber) each).longValue())
+        .orElse(0L);
+  }
+}
