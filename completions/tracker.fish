@@ -18,7 +18,7 @@ complete -c tracker -l index -r -F -d 'The index; can be deleted at any time (de
 complete -c tracker -l store -x -a '(__fish_complete_directories)' -d 'Where fetched media are kept (default: in the data folder)'
 complete -c tracker -l zone -x -d 'Zone of times without one, such as Europe/Berlin (default: the system\'s)'
 complete -c tracker -l exclude-from -r -F -d 'User, session, device or execution ids, one a line, whose executions are left out'
-complete -c tracker -l labels -r -F -d 'CSV with id,label: names to show for devices, users and configs'
+complete -c tracker -l labels -r -F -d 'CSV with id,label: names to show for devices, users and configs; never part of a bundle'
 complete -c tracker -l color -x -a 'auto always never' -d 'When to colour (default: auto)'
 complete -c tracker -l settings-file -r -F -d 'Settings in the form name = value (default: settings.properties in the configuration folder)'
 complete -c tracker -l max-line -x -d 'Longest line of a log that is read, such as 128M (default: 64M)'

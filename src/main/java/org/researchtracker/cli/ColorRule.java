@@ -25,7 +25,7 @@ enum ColorRule {
           throw new TrackerException(
               TrackerException.Kind.USAGE,
               "color '" + word + "' is not one of auto, always, never",
-              "");
+              "auto colours in a terminal alone");
     };
   }
 

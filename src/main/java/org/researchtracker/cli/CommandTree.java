@@ -3,6 +3,7 @@ package org.researchtracker.cli;
 import static org.researchtracker.cli.ExitCode.DAMAGED;
 import static org.researchtracker.cli.ExitCode.FAILED;
 import static org.researchtracker.cli.ExitCode.INTERRUPTED;
+import static org.researchtracker.cli.ExitCode.LOCKED;
 import static org.researchtracker.cli.ExitCode.NOT_FOUND;
 import static org.researchtracker.cli.ExitCode.OK;
 import static org.researchtracker.cli.ExitCode.PARTIAL;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.researchtracker.model.Nearest;
 import org.researchtracker.model.TrackerException;
 import picocli.CommandLine;
@@ -48,7 +50,7 @@ final class CommandTree {
     put("outputs", OutputsCommand::new, reads);
     put("search", SearchCommand::new, reads);
     put("stats", StatsCommand::new, reads);
-    put("export", ExportCommand::new, reads);
+    put("export", ExportCommand::new, with(reads, LOCKED));
     put("verify", VerifyCommand::new, List.of(OK, FAILED, USAGE, DAMAGED, INTERRUPTED));
     put("doctor", DoctorCommand::new, List.of(OK, FAILED, USAGE, PARTIAL, INTERRUPTED));
     put("index", IndexCommand::new, plain);
@@ -59,6 +61,10 @@ final class CommandTree {
     put(COMPLETE, CompleteCommand::new, plain);
     put(TRAIN, TrainCommand::new, plain);
     put(MAN, ManCommand::new, plain);
+  }
+
+  private static List<ExitCode> with(List<ExitCode> codes, ExitCode more) {
+    return Stream.concat(codes.stream(), Stream.of(more)).sorted().toList();
   }
 
   private static void put(String name, Function<Session, Object> maker, List<ExitCode> codes) {

@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.index.ExecutionEntry;
 import org.researchtracker.index.LogProblem;
+import org.researchtracker.log.ProblemKind;
 import org.researchtracker.media.MissingReason;
 import org.researchtracker.media.Resolution;
 import org.researchtracker.model.Count;
@@ -32,8 +32,11 @@ record Diagnosis(List<Row> problems, List<String> remarks) {
   static Diagnosis of(Session session, Reading reading, boolean excerpts) {
     List<Row> problems = new ArrayList<>();
     List<String> remarks = new ArrayList<>();
+    Excerpts shown = new Excerpts(reading.catalog(), session.leftOut());
     for (LogProblem problem : reading.catalog().problems()) {
-      problems.add(row(problem, excerpts));
+      if (problem.kind() != ProblemKind.CONFLICT || !shown.isLeftOut(problem)) {
+        problems.add(row(problem, excerpts ? shown.of(problem) : null));
+      }
     }
     long zoneless = reading.catalog().problemCounts().zonelessTimes();
     if (zoneless > 0) {
@@ -44,7 +47,7 @@ record Diagnosis(List<Row> problems, List<String> remarks) {
       remarks.add(log + " has left since the index was made, and what only it held");
     }
     try (Whereabouts whereabouts = Whereabouts.of(session.settings())) {
-      media(whereabouts, session.leftOut(), reading, excerpts, problems, remarks);
+      media(whereabouts, allowed(session), reading, excerpts, problems, remarks);
     }
     if (problems.isEmpty()) {
       remarks.add("no problems");
@@ -52,7 +55,12 @@ record Diagnosis(List<Row> problems, List<String> remarks) {
     return new Diagnosis(problems, remarks);
   }
 
-  private static Row row(LogProblem problem, boolean excerpts) {
+  /** Returns the executions that are looked at: all but those that are left out. */
+  static Selection allowed(Session session) {
+    return Selection.builder().leftOut(session.leftOut()).build();
+  }
+
+  private static Row row(LogProblem problem, @Nullable String excerpt) {
     boolean ofLine = problem.line() > 0;
     return Shapes.problem(
         problem.kind().word(),
@@ -61,12 +69,12 @@ record Diagnosis(List<Row> problems, List<String> remarks) {
         ofLine ? problem.offset() : null,
         problem.reason(),
         ProblemWords.hint(problem.kind()),
-        excerpts ? problem.excerpt() : null);
+        excerpt);
   }
 
   private static void media(
       Whereabouts whereabouts,
-      Set<String> leftOut,
+      Selection allowed,
       Reading reading,
       boolean excerpts,
       List<Row> problems,
@@ -84,7 +92,6 @@ record Diagnosis(List<Row> problems, List<String> remarks) {
               excerpt));
     }
     long[] remote = {0};
-    Selection allowed = Selection.builder().leftOut(leftOut).build();
     reading
         .catalog()
         .executions(allowed, 0)

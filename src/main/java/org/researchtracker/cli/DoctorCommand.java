@@ -56,6 +56,7 @@ final class DoctorCommand implements PlainCommand {
         rows.end();
       }
       diagnosis.remarks().forEach(session.notices()::remark);
+      reading.tellLeftOut(Diagnosis.allowed(session));
       return problems.isEmpty() ? ExitCode.OK : ExitCode.PARTIAL;
     }
   }

@@ -24,6 +24,11 @@ final class ExportReport implements BundleProgress {
   }
 
   @Override
+  public boolean wantsTotals() {
+    return bar.isShown();
+  }
+
+  @Override
   public void begin(Phase phase, long bytes) {
     bar.clear();
     bar =
@@ -41,7 +46,7 @@ final class ExportReport implements BundleProgress {
   @Override
   public void bytes(long count) {
     done += count;
-    bar.at(done, Math.max(done, total));
+    bar.at(done, total);
   }
 
   @Override

@@ -94,7 +94,8 @@ final class GlobalOptions {
       names = "--labels",
       paramLabel = "FILE",
       scope = ScopeType.INHERIT,
-      description = "CSV with id,label: names to show for devices, users and configs")
+      description =
+          "CSV with id,label: names to show for devices, users and configs; never part of a bundle")
   private @Nullable String labels;
 
   @Option(

@@ -51,7 +51,7 @@ final class IdList {
     return new TrackerException(
         TrackerException.Kind.FAILED,
         "cannot read the ids in " + name + " (" + option + "): " + IoReason.of(e),
-        "",
+        "name a file with one id a line",
         e);
   }
 }

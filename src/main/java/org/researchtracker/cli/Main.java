@@ -38,6 +38,7 @@ public final class Main {
     Session quick = new Session(console);
     Optional<PlainCommand> plain = PlainCommand.of(quick, args);
     if (plain.isPresent()) {
+      Settings.checkTyped(console, quick.globals());
       ExitCode exit = plain.get().call();
       quick.notices().flush();
       return exit.code();
@@ -62,6 +63,7 @@ public final class Main {
           "no command given",
           "'" + path + " --help' lists the commands");
     }
+    Settings.checkTyped(console, session.globals());
     Object exit = callable.call();
     session.notices().flush();
     return exit instanceof ExitCode code ? code.code() : ExitCode.OK.code();

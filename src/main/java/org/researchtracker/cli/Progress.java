@@ -5,10 +5,18 @@ import java.util.function.LongSupplier;
 
 /**
  * A bar on stderr for work that is long: how much is done, how fast, how long it will take. Shows
- * itself only after a moment, on a terminal, and wipes itself away.
+ * itself only on a terminal, once the work has taken a moment and will not be done in the next, and
+ * wipes itself away.
  */
 final class Progress implements AutoCloseable {
   private static final long BEFORE_FIRST = 500_000_000L;
+
+  /** The time left, in nanoseconds, from which on it is worth a bar. */
+  private static final long WORTHWHILE = 1_000_000_000L;
+
+  /** How long work has to take whose size nobody knows. */
+  private static final long BEFORE_FIRST_UNKNOWN = 2_000_000_000L;
+
   private static final long BETWEEN = 100_000_000L;
   private static final int BAR = 24;
 
@@ -34,9 +42,19 @@ final class Progress implements AutoCloseable {
     next = begin + BEFORE_FIRST;
   }
 
-  /** Is told how far the work has come. */
+  /** Returns whether there is anybody to see it. */
+  boolean isShown() {
+    return shown;
+  }
+
+  /**
+   * Is told how far the work has come.
+   *
+   * @param done bytes
+   * @param total bytes, 0 if nobody knows
+   */
   void at(long done, long total) {
-    if (!shown || total <= 0) {
+    if (!shown || done <= 0) {
       return;
     }
     long now = nanos.getAsLong();
@@ -44,27 +62,45 @@ final class Progress implements AutoCloseable {
       return;
     }
     next = now + BETWEEN;
+    long reached = total > 0 ? Math.min(done, total) : done;
+    if (!drawn && !isLong(reached, total, now - begin)) {
+      return;
+    }
     drawn = true;
-    String line = line(Math.min(done, total), total, now - begin);
     int width = console.terminal().size().get().columns() - 1;
+    String line = line(reached, total, (now - begin) / 1e9, width);
     console.err().print("\r\u001b[K" + (line.length() > width ? line.substring(0, width) : line));
     console.err().flush();
   }
 
-  private String line(long done, long total, long elapsed) {
-    double part = (double) done / total;
-    int full = (int) (part * BAR);
-    double seconds = elapsed / 1e9;
-    long rate = (long) (done / seconds);
-    StringBuilder out = new StringBuilder(what);
-    out.append(String.format(Locale.ROOT, " %3d%% [", (int) (part * 100)));
-    out.append("#".repeat(full)).append("-".repeat(BAR - full)).append("] ");
-    out.append(ByteSize.format(done)).append(" of ").append(ByteSize.format(total));
-    out.append(", ").append(ByteSize.format(rate)).append("/s");
-    if (done > 0) {
-      out.append(", ").append(duration((long) (seconds * (total - done) / done))).append(" left");
+  private static boolean isLong(long done, long total, long elapsed) {
+    return total > 0
+        ? (double) elapsed * (total - done) / done >= WORTHWHILE
+        : elapsed >= BEFORE_FIRST_UNKNOWN;
+  }
+
+  private String line(long done, long total, double seconds, int width) {
+    String rate = ByteSize.format((long) (done / seconds)) + "/s";
+    if (total <= 0) {
+      return what + " " + ByteSize.format(done) + ", " + rate;
     }
-    return out.toString();
+    double part = (double) done / total;
+    String begin = String.format(Locale.ROOT, "%s %3d%%", what, (int) (part * 100));
+    String left = duration((long) (seconds * (total - done) / done));
+    String end =
+        String.format(
+            Locale.ROOT,
+            " %s of %s, %s, %s left",
+            ByteSize.format(done),
+            ByteSize.format(total),
+            rate,
+            left);
+    int bar = Math.min(BAR, width - begin.length() - end.length() - " []".length());
+    if (bar <= 0) {
+      return begin + end;
+    }
+    int full = (int) (part * bar);
+    return begin + " [" + "#".repeat(full) + "-".repeat(bar - full) + "]" + end;
   }
 
   private static String duration(long seconds) {

@@ -75,6 +75,9 @@ final class Reading implements AutoCloseable {
   /** Opens the index as it is. */
   static LogIndex openIndex(Session session) {
     Settings settings = session.settings();
+    // Files that cannot be read are told before the logs are, which can take a while.
+    session.leftOut();
+    session.ownLabels();
     List<java.nio.file.Path> roots = settings.logRoots();
     IndexSettings wanted =
         new IndexSettings(
@@ -167,6 +170,11 @@ final class Reading implements AutoCloseable {
       session.notices().tell(TimeExpressions.inWords(time, zone));
     }
     NameHints.of(catalog, selection).forEach(session.notices()::hinted);
+    tellLeftOut(selection);
+  }
+
+  /** Says how many executions a selection leaves out because consent was withdrawn. */
+  void tellLeftOut(Selection selection) {
     long leftOut = catalog.leftOut(selection);
     if (leftOut > 0) {
       session

@@ -33,11 +33,14 @@ final class Session {
     return notices;
   }
 
-  /** Returns the settings in force; reads the settings file at the first call. */
+  /** Returns the settings in force; reads the settings file and checks all at the first call. */
   Settings settings() {
-    Settings known = settings.orElseGet(() -> Settings.resolve(console, globals));
-    settings = Optional.of(known);
-    return known;
+    if (settings.isEmpty()) {
+      Settings resolved = Settings.resolve(console, globals);
+      resolved.check();
+      settings = Optional.of(resolved);
+    }
+    return settings.get();
   }
 
   /** Returns the ids whose executions are left out; reads the file at the first call. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.researchtracker.media.PathMap;
 import org.researchtracker.model.TrackerException;
 
 /**
@@ -43,16 +44,58 @@ final class Settings {
   static Settings resolve(Console console, GlobalOptions globals) {
     Settings settings = new Settings(console);
     String named = globals.settingsFile();
-    Path file =
+    Optional<Path> file =
         named == null
-            ? settings.folders.config().resolve("settings.properties")
-            : settings.path(named, console.cwd(), "--settings-file");
+            ? settings.usualFile()
+            : Optional.of(settings.path(named, console.cwd(), "--settings-file"));
     Map<Setting, SettingsFile.Entry> entries =
-        named == null ? SettingsFile.readUsual(file) : SettingsFile.readNamed(file);
+        file.map(named == null ? SettingsFile::readUsual : SettingsFile::readNamed)
+            .orElse(Map.of());
     for (Setting setting : Setting.values()) {
-      settings.values.put(setting, settings.value(setting, globals, file, entries));
+      settings.values.put(
+          setting, settings.value(setting, globals, file.orElse(console.cwd()), entries));
     }
     return settings;
+  }
+
+  /** Checks what was typed, and nothing else: for commands that know no settings as well. */
+  static void checkTyped(Console console, GlobalOptions globals) {
+    Settings settings = new Settings(console);
+    for (Setting setting : Setting.values()) {
+      Value typed = new Value(globals.typed(setting), "option", setting.option(), console.cwd());
+      settings.values.put(setting, typed);
+      settings.check(setting);
+    }
+  }
+
+  private Optional<Path> usualFile() {
+    return folders.config().map(folder -> folder.resolve("settings.properties"));
+  }
+
+  /**
+   * Checks the form of every value.
+   *
+   * @throws TrackerException for the first that cannot be, with its place
+   */
+  void check() {
+    for (Setting setting : Setting.values()) {
+      check(setting);
+    }
+  }
+
+  /** Checks the form of a value. */
+  void check(Setting setting) {
+    if (of(setting).values().isEmpty()) {
+      return;
+    }
+    switch (setting) {
+      case LOGS, MEDIA_ROOT, INDEX, STORE, EXCLUDE_FROM, LABELS -> paths(setting);
+      case MAP -> pathMap();
+      case ZONE -> zone();
+      case COLOR -> color();
+      case KEEP_MISSING -> keepMissing();
+      case MAX_LINE -> maxLine();
+    }
   }
 
   private Value value(
@@ -103,8 +146,8 @@ final class Settings {
     }
     throw TrackerException.failed(
         "no logs named, and there is no folder logs here",
-        "name one: --logs DIR, TRACKER_LOGS, or a line logs = DIR in "
-            + folders.config().resolve("settings.properties"));
+        "name one: --logs DIR, TRACKER_LOGS"
+            + usualFile().map(file -> ", or a line logs = DIR in " + file).orElse(""));
   }
 
   /** Returns the folders with media that are named; none if the usual ones hold. */
@@ -112,9 +155,17 @@ final class Settings {
     return paths(Setting.MEDIA_ROOT);
   }
 
-  /** Returns the rules {@code OLD=NEW}, and what a relative NEW is relative to. */
-  Value maps() {
-    return of(Setting.MAP);
+  /** Returns the rules for paths of other machines. */
+  PathMap pathMap() {
+    Value maps = of(Setting.MAP);
+    if (maps.values().isEmpty()) {
+      return PathMap.none();
+    }
+    try {
+      return PathMap.parse(maps.values(), maps.base());
+    } catch (IllegalArgumentException e) {
+      throw wrong(maps, String.valueOf(e.getMessage()), "a map looks like /srv/exports=exports");
+    }
   }
 
   /** Returns the index file, if one is named. */
@@ -162,7 +213,14 @@ final class Settings {
   /** Returns when to colour. */
   ColorRule color() {
     Value value = of(Setting.COLOR);
-    return value.values().isEmpty() ? ColorRule.AUTO : ColorRule.parse(last(value));
+    if (value.values().isEmpty()) {
+      return ColorRule.AUTO;
+    }
+    try {
+      return ColorRule.parse(last(value));
+    } catch (TrackerException e) {
+      throw wrong(value, e.what(), e.hint());
+    }
   }
 
   /** Returns whether what missing logs held is kept. */
@@ -175,7 +233,10 @@ final class Settings {
       case "1", "true", "yes", "on" -> true;
       case "0", "false", "no", "off" -> false;
       default ->
-          throw wrong(value, "keep-missing '" + last(value) + "' is neither true nor false", "");
+          throw wrong(
+              value,
+              "keep-missing '" + last(value) + "' is neither true nor false",
+              "write true or false");
     };
   }
 

@@ -3,6 +3,7 @@ package org.researchtracker.cli;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.researchtracker.model.TrackerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,10 +40,19 @@ final class SettingsCommand implements PlainCommand {
   public ExitCode call() throws IOException {
     Console console = session.console();
     String word = output.format(session, format, FORMATS, "table", "tsv");
-    SettingsReport report = SettingsReport.of(session.settings());
+    // Not the session's, which a wrong value would keep from being shown.
+    Settings settings = Settings.resolve(console, session.globals());
+    SettingsReport report = SettingsReport.of(settings);
     try (Results results = output.open(console, true)) {
       report.write(word, results.writer());
       results.commit();
+    }
+    for (Setting setting : Setting.values()) {
+      try {
+        settings.check(setting);
+      } catch (TrackerException e) {
+        session.notices().say(e.what());
+      }
     }
     return ExitCode.OK;
   }

@@ -11,7 +11,6 @@ import org.researchtracker.media.Resolution;
 import org.researchtracker.media.Step;
 import org.researchtracker.media.store.StoreSource;
 import org.researchtracker.model.ExecutionItem;
-import org.researchtracker.model.TrackerException;
 
 /**
  * Says where media are, by the settings in force: in the folders, then in the media store. Every
@@ -30,7 +29,7 @@ final class Whereabouts implements AutoCloseable {
 
   /** Makes what looks for media; nothing is opened before it is needed. */
   static Whereabouts of(Settings settings) {
-    return new Whereabouts(roots(settings), map(settings), new StoreSource(settings.store()));
+    return new Whereabouts(roots(settings), settings.pathMap(), new StoreSource(settings.store()));
   }
 
   /** Returns the folders whose files may be read as media. */
@@ -42,20 +41,6 @@ final class Whereabouts implements AutoCloseable {
   /** Returns what finds media; it is of no use once this is closed. */
   MediaResolver resolver() {
     return resolver;
-  }
-
-  /** Returns the rules for paths of other machines. */
-  static PathMap map(Settings settings) {
-    Settings.Value maps = settings.maps();
-    try {
-      return PathMap.parse(maps.values(), maps.base());
-    } catch (IllegalArgumentException e) {
-      throw new TrackerException(
-          TrackerException.Kind.USAGE,
-          e.getMessage() + " (" + maps.place() + ")",
-          "a map looks like /srv/exports=exports",
-          e);
-    }
   }
 
   /** Returns the roots that were named and are not there. */

@@ -17,8 +17,12 @@ class ProgressTest {
   private long now;
 
   private Progress progress(boolean shown) throws IOException {
+    return progress(shown, 100);
+  }
+
+  private Progress progress(boolean shown, int columns) throws IOException {
     Console console =
-        new CliHarness(temp).onTerminal(100).console(new ByteArrayOutputStream(), err);
+        new CliHarness(temp).onTerminal(columns).console(new ByteArrayOutputStream(), err);
     return new Progress(console, "reading logs", () -> now, shown);
   }
 
@@ -46,6 +50,43 @@ class ProgressTest {
     }
 
     assertThat(shown()).isEmpty();
+  }
+
+  /** The second half of something short would only flicker. */
+  @Test
+  void isSilentWhereTheWorkIsNearlyDone() throws IOException {
+    try (Progress progress = progress(true)) {
+      now = SECOND;
+      progress.at(9, 10);
+      assertThat(shown()).isEmpty();
+      progress.at(1 << 10, 1 << 20);
+    }
+
+    assertThat(shown()).isEmpty();
+  }
+
+  @Test
+  void saysHowMuchWhereNobodyKnowsOfHowMuch() throws IOException {
+    try (Progress progress = progress(true)) {
+      now = SECOND;
+      progress.at(1 << 20, 0);
+      assertThat(shown()).isEmpty();
+      now = 4 * SECOND;
+      progress.at(8 << 20, 0);
+    }
+
+    assertThat(shown()).isEqualTo("<reading logs 8.0 MiB, 2.0 MiB/s<");
+  }
+
+  @Test
+  void keepsTheTimeLeftInANarrowTerminal() throws IOException {
+    try (Progress progress = progress(true, 64)) {
+      now = 2 * SECOND;
+      progress.at(64L << 20, 256L << 20);
+    }
+
+    assertThat(shown())
+        .isEqualTo("<reading logs  25% [#---] 64 MiB of 256 MiB, 32 MiB/s, 0:06 left<");
   }
 
   @Test

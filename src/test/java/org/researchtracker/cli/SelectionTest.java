@@ -95,6 +95,23 @@ class SelectionTest {
   }
 
   @Test
+  void doctorShowsNothingOfWhoeverWithdrewConsent() throws IOException {
+    CliHarness cli = new CliHarness(temp);
+    cli.write("logs/torn.jsonl", "{\"content\":\"whose is this?\n{\"user_id\":\"u\",broken\n");
+    cli.write("withdrawn.txt", "ws-14-twice\n");
+    assertThat(cli.run("doctor", "--excerpts").out())
+        .contains("item 5 of ws-14-twice", "KNOPF!", "whose is this?");
+
+    CliResult doctor = cli.run("doctor", "--excerpts", "--exclude-from", "withdrawn.txt");
+    assertThat(doctor.exit()).isEqualTo(3);
+    assertThat(doctor.out())
+        .doesNotContain("ws-14", "KNOPF!", "whose is this?")
+        .contains("(withheld: may be of one who is left out)", "ws-13-garden");
+    assertThat(doctor.err())
+        .contains("tracker: 1 execution left out: consent was withdrawn (--exclude-from)\n");
+  }
+
+  @Test
   void saysTheIntervalToAPerson() throws IOException {
     CliHarness cli = new CliHarness(temp).withErrorsOnTerminal();
 

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,8 +126,39 @@ class SettingsTest {
   }
 
   @Test
-  void worksWithoutAHome() {
-    assertThat(cli.without("HOME").run("settings").exit()).isZero();
+  @DisabledOnOs(OS.WINDOWS)
+  void withoutAHomeTheIndexLiesInAFolderOfThisUserAlone() throws IOException {
+    cli.without("HOME").env("TMPDIR", temp.toString());
+    cli.write("logs/a.jsonl", "");
+    assertThat(cli.run("list").exit()).isZero();
+
+    Path own = temp.resolve("tracker-" + Files.getAttribute(temp, "unix:uid"));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(own)))
+        .isEqualTo("rwx------");
+    assertThat(own.resolve("cache")).isNotEmptyDirectory();
+    assertThat(cli.run("list").err()).isEmpty();
+
+    Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertIsRefused();
+    Files.move(own, temp.resolve("elsewhere"));
+    Files.setPosixFilePermissions(
+        temp.resolve("elsewhere"), PosixFilePermissions.fromString("rwx------"));
+    Files.createSymbolicLink(own, temp.resolve("elsewhere"));
+    assertIsRefused();
+  }
+
+  private void assertIsRefused() {
+    CliResult result = cli.run("list");
+    assertThat(result.exit()).as(result.text()).isEqualTo(1);
+    assertThat(result.err()).contains("is not a folder of this user alone").contains("hint: ");
+  }
+
+  @Test
+  void withoutAHomeNoSettingsAreBelieved() throws IOException {
+    cli.without("HOME").env("TMPDIR", temp.toString());
+    cli.write(".config/tracker/settings.properties", "zone = Asia/Tokyo\n");
+
+    assertThat(line("zone", "settings")).isEqualTo("zone\tdefault\tEurope/Berlin");
   }
 
   @Test
@@ -184,13 +219,63 @@ class SettingsTest {
     "--zone, Berlin, zone 'Berlin' is unknown (--zone)",
     "--max-line, 0, max-line '0' is no size between 1 and 2047M (--max-line)",
     "--max-line, 3G, max-line '3G' is no size between 1 and 2047M (--max-line)",
-    "--color, blue, 'color ''blue'' is not one of auto, always, never'"
+    "--color, blue, 'color ''blue'' is not one of auto, always, never (--color)'",
+    "--map, foo, map 'foo': not of the form OLD=NEW (--map)",
+    "--map, =foo, map '=foo': OLD is empty (--map)",
+    "--map, '', map '': not of the form OLD=NEW (--map)",
+    "--store, '', --store is empty"
   })
-  void refusesWhatASettingCannotBe(String option, String value, String message) throws IOException {
-    cli.write("logs/a.jsonl", "");
+  void refusesAtOnceWhatASettingCannotBe(String option, String value, String message)
+      throws IOException {
+    cli.write("logs/a.jsonl", "no line of a log\n");
 
-    CliResult result = cli.run("list", option, value);
-    assertThat(result.exit()).isEqualTo(2);
-    assertThat(result.err()).contains(message);
+    for (String command : List.of("list", "stats", "index status", "settings", "version")) {
+      List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
+      words.addAll(List.of(option, value));
+      CliResult result = cli.run(words.toArray(String[]::new));
+      assertThat(result.exit()).as(result.text()).isEqualTo(2);
+      assertThat(result.out()).isEmpty();
+      assertThat(result.err()).startsWith("tracker: ").contains(message);
+      assertThat(result.err().lines().toList().get(1)).startsWith("hint: ");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "map = foo, 'map ''foo'': not of the form OLD=NEW'",
+    "zone = Berlin, zone 'Berlin' is unknown",
+    "keep-missing = maybe, keep-missing 'maybe' is neither true nor false",
+    "color = blue, 'color ''blue'' is not one of auto, always, never'"
+  })
+  void refusesItInTheFileAsWell(String line, String message) throws IOException {
+    cli.write("logs/a.jsonl", "");
+    cli.write(FILE, "\n" + line + "\n");
+    String wrong = "tracker: " + message + " ($TMP/" + FILE + ":2)\n";
+
+    CliResult list = cli.run("list");
+    assertThat(list.exit()).as(list.text()).isEqualTo(2);
+    assertThat(list.err()).startsWith(wrong);
+    CliResult settings = cli.run("settings");
+    assertThat(settings.exit()).isZero();
+    assertThat(settings.out()).contains(line.split(" = ", 2)[1]);
+    assertThat(settings.err()).isEqualTo(wrong);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--exclude-from, ids", "--labels, labels"})
+  void readsNoLogBeforeAFileThatIsNotThere(String option, String what) throws IOException {
+    cli.write("logs/a.jsonl", "no line of a log\n");
+
+    for (String command : List.of("list", "index rebuild", "doctor", "export --all")) {
+      List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
+      words.addAll(List.of(option, "none"));
+      CliResult result = cli.run(words.toArray(String[]::new));
+      assertThat(result.exit()).as(result.text()).isEqualTo(1);
+      assertThat(result.err())
+          .startsWith("tracker: cannot read the " + what + " in $TMP/none")
+          .contains("no such file")
+          .contains("hint: ");
+    }
+    assertThat(cli.folder().resolve("home/.cache")).doesNotExist();
   }
 }
