@@ -12,8 +12,7 @@ import org.researchtracker.model.JsonValue.JsonObject;
  * @param items how many items
  * @param media how many media
  */
-record Facts(
-    long bytes, String sha256, String content, long executions, long items, long media) {
+record Facts(long bytes, String sha256, String content, long executions, long items, long media) {
 
   void put(JsonObject.Builder json) {
     json.put("bytes", bytes)

@@ -36,7 +36,7 @@ sealed interface LedgerEvent {
       boolean found)
       implements LedgerEvent {
 
-    Bundled {
+    public Bundled {
       missing = List.copyOf(missing);
     }
 
@@ -67,7 +67,7 @@ sealed interface LedgerEvent {
   record Checked(UnitKey unit, Verdict verdict, Basis basis, List<MissingMedium> missing)
       implements LedgerEvent {
 
-    Checked {
+    public Checked {
       missing = List.copyOf(missing);
     }
 
@@ -105,10 +105,12 @@ sealed interface LedgerEvent {
    *
    * @param command what it was
    * @param began when it began
+   * @param ended when it ended, which is when its line was written
    * @param exit the exit code that it came to
    * @param counts what it did
    */
-  record Ran(String command, Instant began, int exit, JsonObject counts) implements LedgerEvent {
+  record Ran(String command, Instant began, Instant ended, int exit, JsonObject counts)
+      implements LedgerEvent {
     @Override
     public JsonObject.Builder fields() {
       return JsonObject.builder()
@@ -123,7 +125,7 @@ sealed interface LedgerEvent {
   /**
    * A line of a later version of the program, which does not matter here.
    *
-   * @param fields what it says
+   * @param fieldsRead what it says
    */
   record Unknown(JsonObject fieldsRead) implements LedgerEvent {
     @Override
@@ -154,8 +156,11 @@ sealed interface LedgerEvent {
           new Ran(
               json.string("command").orElse(""),
               Instant.parse(json.string("began").orElse("")),
+              Instant.parse(json.string("at").orElse("")),
               (int) number(json, "exit"),
-              json.get("counts").filter(JsonObject.class::isInstance).map(JsonObject.class::cast)
+              json.get("counts")
+                  .filter(JsonObject.class::isInstance)
+                  .map(JsonObject.class::cast)
                   .orElse(JsonObject.EMPTY)));
     }
     Optional<UnitKey> unit = json.get("unit").flatMap(UnitKey::ofJson);
@@ -165,7 +170,9 @@ sealed interface LedgerEvent {
     if (event.equals("checked")) {
       return json.string("verdict")
           .flatMap(Verdict::ofWord)
-          .map(verdict -> new Checked(unit.get(), verdict, Basis.of(json), missing(json, unit.get())));
+          .map(
+              verdict ->
+                  new Checked(unit.get(), verdict, Basis.of(json), missing(json, unit.get())));
     }
     Optional<VersionName> name = json.string("file").flatMap(VersionName::of);
     if (name.isEmpty()) {

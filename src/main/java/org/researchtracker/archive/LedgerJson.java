@@ -21,8 +21,7 @@ import tools.jackson.core.json.JsonFactory;
 final class LedgerJson {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxStringLength(1 << 26).build())
+          .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(1 << 26).build())
           .build();
 
   private LedgerJson() {}

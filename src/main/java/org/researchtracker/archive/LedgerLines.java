@@ -176,9 +176,7 @@ final class LedgerLines {
       String expected = chain(sha256, chain, buffer, start, body);
       String borne = new String(buffer, start + body + MARK.length, HEX, US_ASCII);
       if (!borne.equals(expected)) {
-        return "line "
-            + (lines + 1)
-            + " is not as it was written, or what stood before it is not";
+        return "line " + (lines + 1) + " is not as it was written, or what stood before it is not";
       }
       Optional<JsonObject> json = LedgerJson.parse(buffer, start, end - start);
       if (json.isEmpty()) {

@@ -1,11 +1,13 @@
 package org.researchtracker.archive;
 
-import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -78,11 +80,21 @@ final class LedgerState implements Consumer<LedgerEvent> {
 
   /** Returns names as they are compared: some systems make no difference between cases. */
   static String lower(String name) {
-    return name.toLowerCase(java.util.Locale.ROOT);
+    return name.toLowerCase(Locale.ROOT);
   }
 
   Map<UnitKey, UnitState> units() {
     return units;
+  }
+
+  /** Returns the files that are there by the ledger, pruned ones among them. */
+  Set<String> files() {
+    Set<String> files = new HashSet<>();
+    for (UnitState unit : units.values()) {
+      unit.versions().forEach(version -> files.add(version.name().file()));
+      unit.pruned().forEach(version -> files.add(version.name().file()));
+    }
+    return files;
   }
 
   @Nullable UnitState unit(UnitKey key) {
@@ -111,10 +123,5 @@ final class LedgerState implements Consumer<LedgerEvent> {
   /** Returns the last run that did all it had to, if only without some media. */
   Optional<Ran> lastGoodRun() {
     return Optional.ofNullable(lastGoodRun);
-  }
-
-  /** Returns when a run ended: its line was the last that it wrote. */
-  static Instant end(Ran run) {
-    return run.began();
   }
 }

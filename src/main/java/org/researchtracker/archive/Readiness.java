@@ -30,9 +30,7 @@ record Readiness(Duration settle, Duration idle, ZoneId zone) {
     return switch (unit.key().per()) {
       case EXECUTION -> unit.isOpen() ? plus(touched, settle) : Instant.MIN;
       case SESSION ->
-          unit.key().id() == null
-              ? dayIsOver(unit, written)
-              : plus(plus(touched, idle), settle);
+          unit.key().id() == null ? dayIsOver(unit, written) : plus(plus(touched, idle), settle);
       case DAY, CONFIG, DEVICE, USER -> dayIsOver(unit, written);
     };
   }

@@ -51,10 +51,7 @@ record UnitKey(Per per, @Nullable LocalDate day, @Nullable String id, String fil
           .map(
               per ->
                   new UnitKey(
-                      per,
-                      day,
-                      json.string("id").orElse(null),
-                      json.string("filter").orElse("")));
+                      per, day, json.string("id").orElse(null), json.string("filter").orElse("")));
     } catch (DateTimeException e) {
       return Optional.empty();
     }

@@ -61,9 +61,7 @@ final class UnitState {
 
   /** Returns the last version, if all were not pruned. */
   Optional<Version> last() {
-    return versions.isEmpty()
-        ? Optional.empty()
-        : Optional.of(versions.get(versions.size() - 1));
+    return versions.isEmpty() ? Optional.empty() : Optional.of(versions.get(versions.size() - 1));
   }
 
   /** Returns the highest number that a version had. */

@@ -25,8 +25,7 @@ record VersionName(String base, int version) {
     return version != null && version.equals("1")
         ? Optional.empty()
         : Optional.of(
-            new VersionName(
-                matcher.group(1), version == null ? 1 : Integer.parseInt(version)));
+            new VersionName(matcher.group(1), version == null ? 1 : Integer.parseInt(version)));
   }
 
   /** Returns whether a base would be taken for the version of another one. */
