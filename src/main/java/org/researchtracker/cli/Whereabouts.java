@@ -76,6 +76,7 @@ final class Whereabouts implements AutoCloseable {
       case ID_FOLDER -> "in a folder of its id";
       case STORE -> "in the media store";
       case COMFYUI -> "from ComfyUI";
+      case SWARMUI -> "from SwarmUI";
       case WEB -> "from the web";
     };
   }

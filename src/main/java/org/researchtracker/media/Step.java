@@ -18,6 +18,8 @@ public enum Step {
   STORE,
   /** From ComfyUI, by its prompt id. */
   COMFYUI,
+  /** From SwarmUI, by its path there. */
+  SWARMUI,
   /** From its address on the web. */
   WEB;
 

@@ -1,0 +1,369 @@
+package org.researchtracker.media.fetch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.researchtracker.bundle.Pictures;
+import org.researchtracker.media.fetch.Fetches.Result;
+
+/** Servers that lie, stall, swell and mislead. */
+class HostileServerTest {
+  private static final byte[] PNG = Pictures.png(5000, 1);
+  private static final byte[] HTML =
+      "<!DOCTYPE html><html><body>Please log in.</body></html>".getBytes(UTF_8);
+
+  @TempDir private Path folder;
+
+  private Result fetch(RawServer.Handler handler) {
+    try (RawServer server = RawServer.start(handler)) {
+      return fetches(server).fetch(server.url("/a.png"));
+    }
+  }
+
+  private Fetches fetches(RawServer server) {
+    return new Fetches(folder).allowing(server.hostAndPort());
+  }
+
+  @Test
+  void bringsAnHonestPicture() throws IOException {
+    Result result = fetch((request, reply) -> reply.send(200, "image/png", PNG));
+
+    assertThat(result.bytes()).hasValue(PNG);
+    assertThat(new Fetches(folder).partials()).isEmpty();
+  }
+
+  @Test
+  void takesNoHtmlForAPicture() throws IOException {
+    Result page = fetch((request, reply) -> reply.send(200, "text/html", HTML));
+    Result disguised = fetch((request, reply) -> reply.send(200, "image/png", HTML));
+
+    assertThat(page.reason()).isEqualTo("not_media");
+    assertThat(disguised.reason()).isEqualTo("not_media");
+    assertThat(new Fetches(folder).partials()).isEmpty();
+  }
+
+  @Test
+  void takesNoJsonForAPicture() {
+    byte[] error = "{\"error\": \"model is loading\"}".getBytes(UTF_8);
+
+    Result result = fetch((request, reply) -> reply.send(200, "application/json", error));
+
+    assertThat(result.reason()).isEqualTo("not_media");
+  }
+
+  @Test
+  void believesBytesAndNotTheirClaimedType() {
+    Result result = fetch((request, reply) -> reply.send(200, "text/html", PNG));
+
+    assertThat(result.bytes()).hasValue(PNG);
+  }
+
+  @Test
+  void aNotFoundWithAPictureIsNotFound() {
+    Result result = fetch((request, reply) -> reply.send(404, "image/png", PNG));
+
+    assertThat(result.reason()).isEqualTo("not_found");
+  }
+
+  @Test
+  void anEmptyAnswerIsNoMedium() {
+    assertThat(fetch((request, reply) -> reply.send(200, "image/png", new byte[0])).reason())
+        .isEqualTo("not_media");
+    assertThat(fetch((request, reply) -> reply.lines("HTTP/1.1 204 None", "")).reason())
+        .isEqualTo("unreadable");
+  }
+
+  @Test
+  void aLengthThatPromisesMoreIsNeverAWholeMedium() {
+    Result result =
+        fetch(
+            (request, reply) -> {
+              reply.lines("HTTP/1.1 200 OK", "Content-Length: " + (PNG.length + 100), "");
+              reply.bytes(PNG).hangUp();
+            });
+
+    assertThat(result.reason()).isEqualTo("unreadable");
+    assertThat(result.detail()).isEqualTo("the answer was cut off");
+  }
+
+  @Test
+  void whatIsSentBeyondTheLengthIsNoAnswerToTheNextRequest() {
+    byte[] smuggled = Pictures.png(700, 9);
+    byte[] second = Pictures.png(800, 2);
+    try (RawServer server =
+        RawServer.start(
+            (request, reply) -> {
+              if (request.path().equals("/a.png")) {
+                reply.send(200, "image/png", PNG);
+                reply.send(200, "image/png", smuggled);
+              } else {
+                reply.send(200, "image/png", second);
+              }
+            })) {
+      Fetches fetches = fetches(server);
+      assertThat(fetches.fetch(server.url("/a.png")).bytes()).hasValue(PNG);
+      Result next = fetches.fetch(Fetches.picture(2, server.url("/b.png")));
+      assertThat(next.bytes()).hasValue(second);
+    }
+  }
+
+  @Test
+  void aChunkedBodyThatBreaksOffIsNotWhole() {
+    Result result =
+        fetch(
+            (request, reply) -> {
+              reply.lines("HTTP/1.1 200 OK", "Transfer-Encoding: chunked", "");
+              reply.lines(Integer.toHexString(PNG.length)).bytes(PNG).lines("");
+              reply.hangUp();
+            });
+
+    assertThat(result.reason()).isEqualTo("unreadable");
+  }
+
+  @Test
+  void aChunkThatLiesAboutItsSizeIsNotWhole() {
+    Result result =
+        fetch(
+            (request, reply) -> {
+              reply.lines("HTTP/1.1 200 OK", "Transfer-Encoding: chunked", "");
+              reply.lines("7fffffffffffffff").bytes(PNG);
+              reply.hangUp();
+            });
+
+    assertThat(result.reason()).isEqualTo("unreadable");
+  }
+
+  @Test
+  void anAnnouncedSizeBeyondTheLimitIsNotEvenRead() {
+    CountDownLatch read = new CountDownLatch(1);
+    Result result =
+        fetch(
+            (request, reply) -> {
+              reply.lines("HTTP/1.1 200 OK", "Content-Length: 99999999999", "");
+              // Never sends a byte of it: only who does not wait for it is done soon.
+              read.await(4, TimeUnit.SECONDS);
+            });
+    read.countDown();
+
+    assertThat(result.reason()).isEqualTo("too_large");
+  }
+
+  @Test
+  void anEndlessBodyEndsAtTheLimit() throws IOException {
+    Result result =
+        fetch(
+            (request, reply) -> {
+              reply.lines("HTTP/1.1 200 OK", "Connection: close", "").bytes(PNG);
+              byte[] more = new byte[64 << 10];
+              // Far beyond the limit of 1 MiB, should nobody stop it.
+              for (int i = 0; i < 4096; i++) {
+                reply.bytes(more);
+              }
+            });
+
+    assertThat(result.reason()).isEqualTo("too_large");
+    assertThat(new Fetches(folder).partials()).isEmpty();
+  }
+
+  @Test
+  void endlessHeadersAreGivenUp() {
+    Result result =
+        fetch(
+            (request, reply) -> {
+              reply.lines("HTTP/1.1 200 OK");
+              for (int i = 0; i < 100_000; i++) {
+                reply.lines("X-More-" + i + ": and on and on");
+              }
+              reply.lines("Content-Length: " + PNG.length, "").bytes(PNG);
+            });
+
+    assertThat(result.reason()).isEqualTo("unreadable");
+    assertThat(result.detail()).isEqualTo("the head of the answer is too long");
+  }
+
+  @Test
+  void anEndlessHeaderIsGivenUp() {
+    byte[] more = new byte[64 << 10];
+    Arrays.fill(more, (byte) 'a');
+    Result result =
+        fetch(
+            (request, reply) -> {
+              reply.lines("HTTP/1.1 200 OK").bytes("X-Long: ".getBytes(UTF_8));
+              for (int i = 0; i < 64; i++) {
+                reply.bytes(more);
+              }
+              reply.lines("", "Content-Length: " + PNG.length, "").bytes(PNG);
+            });
+
+    assertThat(result.reason()).isEqualTo("unreadable");
+    assertThat(result.detail()).isEqualTo("the head of the answer is too long");
+  }
+
+  @Test
+  void whatIsNoHttpIsUnreadable() {
+    Result result = fetch((request, reply) -> reply.lines("SSH-2.0-OpenSSH_9.6").hangUp());
+
+    assertThat(result.reason()).isEqualTo("unreadable");
+  }
+
+  @Test
+  void silenceEndsAtTheTimeout() {
+    CountDownLatch over = new CountDownLatch(1);
+    try (RawServer server = RawServer.start((request, reply) -> over.await())) {
+      Result result =
+          fetches(server)
+              .limits(1 << 20, 1 << 20, Duration.ofMillis(200), 0)
+              .pace(1, Duration.ZERO, Duration.ZERO)
+              .fetch(server.url("/a.png"));
+
+      assertThat(result.reason()).isEqualTo("timeout");
+    } finally {
+      over.countDown();
+    }
+  }
+
+  /** No single silence is long, so that the timeout of a socket never strikes. */
+  @Test
+  void aHeadThatDripsIsGivenUp() {
+    try (RawServer server =
+        RawServer.start(
+            (request, reply) -> {
+              reply.lines("HTTP/1.1 200 OK");
+              drip(reply, "X: y\r\n".getBytes(UTF_8), 150);
+              reply.lines("Content-Length: " + PNG.length, "").bytes(PNG);
+            })) {
+      Result result =
+          fetches(server)
+              .limits(1 << 20, 1 << 20, Duration.ofMillis(300), 0)
+              .pace(1, Duration.ZERO, Duration.ZERO)
+              .fetch(server.url("/a.png"));
+
+      assertThat(result.reason()).isEqualTo("timeout");
+    }
+  }
+
+  @Test
+  void aBodyThatDripsIsGivenUp() {
+    try (RawServer server =
+        RawServer.start(
+            (request, reply) -> {
+              reply.lines("HTTP/1.1 200 OK", "Content-Length: 150", "");
+              drip(reply, new byte[] {'x'}, 150);
+            })) {
+      Result result =
+          fetches(server)
+              .limits(1 << 20, 1 << 20, Duration.ofMillis(300), 0)
+              .pace(1, Duration.ZERO, Duration.ZERO)
+              .fetch(server.url("/a.png"));
+
+      assertThat(result.reason()).isEqualTo("timeout");
+      assertThat(result.detail()).isEqualTo("no answer in time");
+    }
+  }
+
+  private static void drip(RawServer.Reply reply, byte[] drop, int times)
+      throws IOException, InterruptedException {
+    for (int i = 0; i < times; i++) {
+      reply.bytes(drop);
+      // What is tested is a server that is slow.
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
+  @Test
+  void aGzipBombIsRefused() throws IOException {
+    ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bomb)) {
+      out.write(PNG);
+      byte[] zeros = new byte[1 << 20];
+      for (int i = 0; i < 64; i++) {
+        out.write(zeros);
+      }
+    }
+    try (RawServer server =
+        RawServer.start(
+            (request, reply) ->
+                reply.send(200, "image/png", bomb.toByteArray(), "Content-Encoding: gzip"))) {
+      Fetches fetches = fetches(server).limits(1 << 30, 1 << 30, Duration.ofSeconds(5), 0);
+
+      Result result = fetches.fetch(server.url("/a.png"));
+
+      assertThat(result.reason()).isEqualTo("refused");
+      assertThat(fetches.partials()).isEmpty();
+      assertThat(server.requests().get(0).header("Accept-Encoding")).isEqualTo("identity");
+    }
+  }
+
+  @Test
+  void aSmallGzipBombEndsAtTheSizeLimit() throws IOException {
+    ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bomb)) {
+      out.write(new byte[3 << 19]);
+    }
+    try (RawServer server =
+        RawServer.start(
+            (request, reply) ->
+                reply.send(200, "image/png", bomb.toByteArray(), "Content-Encoding: gzip"))) {
+      Result result =
+          fetches(server)
+              .limits(100_000, 1 << 30, Duration.ofSeconds(5), 0)
+              .fetch(server.url("/a.png"));
+
+      assertThat(result.reason()).isEqualTo("too_large");
+    }
+  }
+
+  @Test
+  void unpacksWhatAStorageHoldsAsGzip() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write(PNG);
+    }
+
+    Result result =
+        fetch(
+            (request, reply) ->
+                reply.send(200, "image/png", packed.toByteArray(), "Content-Encoding: gzip"));
+
+    assertThat(result.bytes()).hasValue(PNG);
+  }
+
+  @Test
+  void anEncodingThatNobodyAskedForIsNotKept() {
+    Result result =
+        fetch((request, reply) -> reply.send(200, "image/png", PNG, "Content-Encoding: br"));
+
+    assertThat(result.reason()).isEqualTo("unreadable");
+  }
+
+  @Test
+  void stopsAtTheLimitOfTheWholeRun() {
+    try (RawServer server =
+        RawServer.start((request, reply) -> reply.send(200, "image/png", PNG))) {
+      Fetches fetches = fetches(server).limits(1 << 20, PNG.length + 100, Duration.ofSeconds(5), 0);
+
+      var results =
+          fetches.fetchAll(
+              java.util.List.of(
+                  Fetches.picture(1, server.url("/1.png")),
+                  Fetches.picture(2, server.url("/2.png")),
+                  Fetches.picture(3, server.url("/3.png"))));
+
+      assertThat(results.values().stream().filter(result -> result.bytes().isPresent()))
+          .hasSizeLessThan(2);
+      assertThat(results.values())
+          .filteredOn(result -> result.missing().isPresent())
+          .allMatch(result -> result.reason().equals("too_large"));
+    }
+  }
+}
