@@ -28,7 +28,7 @@ _tracker_paths() {
 
 _tracker() {
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
-  local command= sub= word skip= i
+  local command= sub= third= word skip= i
   COMPREPLY=()
   # bash takes --config=dada for three words
   if [[ $cur == = ]]; then
@@ -47,12 +47,14 @@ _tracker() {
       continue
     fi
     case $word in
-      --index | --store | --zone | --exclude-from | --labels | --color | --settings-file | --max-line | --logs | --media-root | --map | --ids-from | --config | --output-config | --model | --item-type | --media-type | --stage | --output-config-index | --status | --session | --user | --device | --on | --since | --until | --text | -n | --limit | -o | --output | --format | --columns | --view | --by | --as | --layout | --name | --date | --media-metadata | --csv-delimiter | --describe) skip=1 ;;
+      --index | --store | --zone | --exclude-from | --labels | --color | --settings-file | --max-line | --logs | --media-root | --map | --ids-from | --config | --output-config | --model | --item-type | --media-type | --stage | --output-config-index | --status | --session | --user | --device | --on | --since | --until | --text | -n | --limit | -o | --output | --format | --columns | --view | --by | --as | --layout | --name | --date | --media-metadata | --csv-delimiter | --describe | --missing) skip=1 ;;
       -*) ;;
-      *) if [[ ! $command ]]; then command=$word; else sub=${sub:-$word}; fi ;;
+      *) if [[ ! $command ]]; then command=$word
+        elif [[ ! $sub ]]; then sub=$word
+        else third=${third:-$word}; fi ;;
     esac
   done
-  case "$command $prev" in
+  case "$command $sub $third  $prev" in
     *' --index')
       _tracker_paths -f
       return ;;
@@ -140,16 +142,16 @@ _tracker() {
     *' -o' | *' --output')
       _tracker_paths -f
       return ;;
-    list' --format' | items' --format' | outputs' --format' | search' --format' | stats' --format' | doctor' --format')
+    'list '*' --format' | 'items '*' --format' | 'outputs '*' --format' | 'search '*' --format' | 'stats '*' --format' | 'media check '*' --format' | 'doctor '*' --format')
       _tracker_words table json jsonl csv tsv md
       return ;;
-    show' --format')
+    'show '*' --format')
       _tracker_words tree json md html
       return ;;
-    verify' --format')
+    'verify '*' --format')
       _tracker_words text json
       return ;;
-    index' --format' | settings' --format')
+    'index status '*' --format' | 'settings '*' --format')
       _tracker_words table tsv json
       return ;;
     *' --columns')
@@ -182,12 +184,15 @@ _tracker() {
     *' --describe')
       _tracker_paths -f
       return ;;
+    *' --missing')
+      _tracker_paths -f
+      return ;;
   esac
   if [[ $cur == -* ]]; then
     _tracker_words -h --help --index --store --zone --exclude-from --labels --color --settings-file --max-line --keep-missing --no-refresh --strict -q --quiet -v --verbose --debug --logs --media-root --map -V --version
   fi
   case $command in
-    '') [[ $cur == -* ]] || _tracker_words list show items outputs search stats export verify doctor index settings completion help version ;;
+    '') [[ $cur == -* ]] || _tracker_words list show items outputs search stats export media verify doctor index settings completion help version ;;
     list)
       if [[ $cur == -* ]]; then
         _tracker_words --ids-from --config --output-config --model --item-type --media-type --stage --output-config-index --status --session --user --device --on --since --until --text -n --limit --json -o --output --format --columns
@@ -230,6 +235,16 @@ _tracker() {
         return
       fi
       [[ $cur == -* ]] || _tracker_index ids ;;
+    media)
+      case $sub in
+        '') [[ $cur == -* ]] || _tracker_words check ;;
+        check)
+          if [[ $cur == -* ]]; then
+            _tracker_words --missing --ids-from --config --output-config --model --item-type --media-type --stage --output-config-index --status --session --user --device --on --since --until --text -n --limit --json -o --output --format --columns
+            return
+          fi
+          [[ $cur == -* ]] || _tracker_index ids ;;
+      esac ;;
     verify)
       if [[ $cur == -* ]]; then
         _tracker_words --format --json -o --output
@@ -243,12 +258,18 @@ _tracker() {
       fi
       [[ $cur == -* ]] || : ;;
     index)
-      if [[ $cur != -* ]]; then
-        [[ $sub ]] || _tracker_words status refresh rebuild
-        return
-      fi
       case $sub in
-        status) _tracker_words --format --json -o --output ;;
+        '') [[ $cur == -* ]] || _tracker_words status refresh rebuild ;;
+        status)
+          if [[ $cur == -* ]]; then
+            _tracker_words --format --json -o --output
+            return
+          fi
+          [[ $cur == -* ]] || : ;;
+        refresh)
+          [[ $cur == -* ]] || : ;;
+        rebuild)
+          [[ $cur == -* ]] || : ;;
       esac ;;
     settings)
       if [[ $cur == -* ]]; then
@@ -259,7 +280,7 @@ _tracker() {
     completion)
       [[ $cur == -* ]] || _tracker_words bash zsh fish ;;
     help)
-      [[ $cur == -* ]] || _tracker_words list show items outputs search stats export verify doctor index settings completion help version exit-codes log-format environment ;;
+      [[ $cur == -* ]] || _tracker_words list show items outputs search stats export media verify doctor index settings completion help version exit-codes log-format environment ;;
     version)
       [[ $cur == -* ]] || : ;;
   esac

@@ -46,6 +46,9 @@ final class BashCompletion {
 
       """;
 
+  /** The variables that hold the names of commands, from the first level on. */
+  private static final List<String> LEVELS = List.of("command", "sub", "third");
+
   private final CompletionModel model;
   private final StringBuilder out = new StringBuilder(HEAD);
 
@@ -56,7 +59,7 @@ final class BashCompletion {
   String script() {
     out.append("_tracker() {\n");
     out.append("  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n");
-    out.append("  local command= sub= word skip= i\n");
+    out.append("  local command= sub= third= word skip= i\n");
     out.append("  COMPREPLY=()\n");
     out.append("  # bash takes --config=dada for three words\n");
     out.append("  if [[ $cur == = ]]; then\n    cur=\n");
@@ -80,13 +83,15 @@ final class BashCompletion {
     out.append("    case $word in\n");
     out.append("      ").append(String.join(" | ", withValue)).append(") skip=1 ;;\n");
     out.append("      -*) ;;\n");
-    out.append("      *) if [[ ! $command ]]; then command=$word; else sub=${sub:-$word}; fi ;;\n");
+    out.append("      *) if [[ ! $command ]]; then command=$word\n");
+    out.append("        elif [[ ! $sub ]]; then sub=$word\n");
+    out.append("        else third=${third:-$word}; fi ;;\n");
     out.append("    esac\n  done\n");
   }
 
   private List<Option> everyOption() {
     List<Option> options = new ArrayList<>(model.globals());
-    model.commands().forEach(command -> options.addAll(command.options()));
+    model.forEachCommand((path, command) -> options.addAll(command.options()));
     return options;
   }
 
@@ -94,18 +99,17 @@ final class BashCompletion {
   private void values() {
     Map<List<String>, Map<Value, List<String>>> table = new LinkedHashMap<>();
     model.globals().forEach(option -> note(option, "*", table));
-    for (Command command : model.commands()) {
-      command.options().forEach(option -> note(option, command.name(), table));
-      for (Command sub : command.commands()) {
-        sub.options().forEach(option -> note(option, command.name(), table));
-      }
-    }
-    out.append("  case \"$command $prev\" in\n");
+    model.forEachCommand(
+        (path, command) -> command.options().forEach(option -> note(option, path, table)));
+    out.append("  case \"$command $sub $third  $prev\" in\n");
     table.forEach(
         (names, byValue) ->
             byValue.forEach(
                 (value, commands) -> {
-                  List<String> prefixes = byValue.size() == 1 ? List.of("*") : commands;
+                  List<String> prefixes =
+                      byValue.size() == 1
+                          ? List.of("*")
+                          : commands.stream().map(command -> "'" + command + " '*").toList();
                   String patterns =
                       prefixes.stream()
                           .flatMap(prefix -> names.stream().map(name -> prefix + "' " + name + "'"))
@@ -143,38 +147,34 @@ final class BashCompletion {
     out.append("  if [[ $cur == -* ]]; then\n");
     out.append("    _tracker_words ").append(names(model.globals())).append("\n  fi\n");
     out.append("  case $command in\n");
-    String commands = model.commands().stream().map(Command::name).collect(Collectors.joining(" "));
-    out.append("    '') [[ $cur == -* ]] || _tracker_words ").append(commands).append(" ;;\n");
-    for (Command command : model.commands()) {
-      out.append("    ").append(command.name()).append(")\n");
-      if (!command.options().isEmpty()) {
-        out.append("      if [[ $cur == -* ]]; then\n        _tracker_words ")
-            .append(names(command.options()))
-            .append("\n        return\n      fi\n");
-      }
-      if (command.commands().isEmpty()) {
-        out.append("      [[ $cur == -* ]] || ").append(complete(command.arguments()));
-      } else {
-        subcommands(command);
-      }
-      out.append(" ;;\n");
-    }
+    out.append("    '') [[ $cur == -* ]] || _tracker_words ");
+    out.append(words(model.commands())).append(" ;;\n");
+    model.commands().forEach(command -> place(command, 1, "    "));
     out.append("  esac\n");
   }
 
-  private void subcommands(Command command) {
-    String names = command.commands().stream().map(Command::name).collect(Collectors.joining(" "));
-    out.append("      if [[ $cur != -* ]]; then\n");
-    out.append("        [[ $sub ]] || _tracker_words ").append(names).append("\n        return\n");
-    out.append("      fi\n");
-    out.append("      case $sub in\n");
-    for (Command sub : command.commands()) {
-      if (!sub.options().isEmpty()) {
-        out.append("        ").append(sub.name()).append(") _tracker_words ");
-        out.append(names(sub.options())).append(" ;;\n");
-      }
+  /** What may stand behind a command, at the level that the variables of that name hold. */
+  private void place(Command command, int level, String indent) {
+    out.append(indent).append(command.name()).append(")\n");
+    if (!command.options().isEmpty()) {
+      out.append(indent).append("  if [[ $cur == -* ]]; then\n").append(indent);
+      out.append("    _tracker_words ").append(names(command.options())).append('\n');
+      out.append(indent).append("    return\n").append(indent).append("  fi\n");
     }
-    out.append("      esac");
+    if (command.commands().isEmpty()) {
+      out.append(indent).append("  [[ $cur == -* ]] || ").append(complete(command.arguments()));
+      out.append(" ;;\n");
+      return;
+    }
+    out.append(indent).append("  case $").append(LEVELS.get(level)).append(" in\n");
+    out.append(indent).append("    '') [[ $cur == -* ]] || _tracker_words ");
+    out.append(words(command.commands())).append(" ;;\n");
+    command.commands().forEach(sub -> place(sub, level + 1, indent + "    "));
+    out.append(indent).append("  esac ;;\n");
+  }
+
+  private static String words(List<Command> commands) {
+    return commands.stream().map(Command::name).collect(Collectors.joining(" "));
   }
 
   private static String names(List<Option> options) {

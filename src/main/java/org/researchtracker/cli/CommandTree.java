@@ -10,10 +10,12 @@ import static org.researchtracker.cli.ExitCode.PARTIAL;
 import static org.researchtracker.cli.ExitCode.USAGE;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.researchtracker.model.Nearest;
@@ -39,6 +41,9 @@ final class CommandTree {
   /** What writes the pages of the manual when the program is built; no command for people. */
   static final String MAN = "__man";
 
+  /** No words, so that every command of a command is built. */
+  private static final Set<String> ALL = Set.of();
+
   private static final Map<String, Entry> COMMANDS = new LinkedHashMap<>();
 
   static {
@@ -51,6 +56,7 @@ final class CommandTree {
     put("search", SearchCommand::new, reads);
     put("stats", StatsCommand::new, reads);
     put("export", ExportCommand::new, with(reads, LOCKED));
+    put("media", MediaCommand::new, reads);
     put("verify", VerifyCommand::new, List.of(OK, FAILED, USAGE, DAMAGED, INTERRUPTED));
     put("doctor", DoctorCommand::new, List.of(OK, FAILED, USAGE, PARTIAL, INTERRUPTED));
     put("index", IndexCommand::new, plain);
@@ -89,7 +95,7 @@ final class CommandTree {
     if (name.isEmpty()) {
       List<String> words = Arrays.asList(args);
       if (words.contains("--help") || words.contains("-h")) {
-        names().forEach(each -> add(root, each));
+        names().forEach(each -> add(root, each, ALL));
       }
       return root;
     }
@@ -102,14 +108,14 @@ final class CommandTree {
               ? "'tracker help' lists the commands"
               : "did you mean " + String.join(" or ", near) + "?");
     }
-    add(root, name.get());
+    add(root, name.get(), new HashSet<>(Arrays.asList(args)));
     return root;
   }
 
   /** Builds the root with every command that people use. */
   CommandLine whole() {
     CommandLine root = root();
-    names().forEach(name -> add(root, name));
+    names().forEach(name -> add(root, name, ALL));
     return root;
   }
 
@@ -119,18 +125,32 @@ final class CommandTree {
     return root;
   }
 
-  private void add(CommandLine root, String name) {
+  private void add(CommandLine root, String name, Set<String> words) {
     Entry entry = COMMANDS.get(name);
     if (entry != null) {
-      Object made = entry.maker().apply(session);
-      CommandLine command = new CommandLine(made);
-      if (made instanceof IndexCommand index) {
-        index.commands().forEach(command::addSubcommand);
-      }
-      root.addSubcommand(name, command);
-      configure(command, entry.codes());
-      command.getSubcommands().values().forEach(each -> configure(each, entry.codes()));
+      add(root, name, entry.maker().apply(session), entry.codes(), words);
     }
+  }
+
+  /**
+   * Adds a command with those of its own commands that are among the words; where none is, with all
+   * of them. A word may be an option's value, which does no harm but that one is built in vain.
+   */
+  private static void add(
+      CommandLine parent, String name, Object made, List<ExitCode> codes, Set<String> words) {
+    CommandLine command = new CommandLine(made);
+    if (made instanceof CommandGroup group) {
+      Map<String, CommandGroup.Member> members = group.members();
+      boolean any = members.keySet().stream().anyMatch(words::contains);
+      members.forEach(
+          (each, member) -> {
+            if (!any || words.contains(each)) {
+              add(command, each, member.maker().get(), member.codes(), words);
+            }
+          });
+    }
+    parent.addSubcommand(name, command);
+    configure(command, codes);
   }
 
   private static void configure(CommandLine line, List<ExitCode> codes) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,6 +80,18 @@ record CompletionModel(List<Option> globals, List<Command> commands) {
       options = List.copyOf(options);
       commands = List.copyOf(commands);
     }
+
+    /** Calls for this command and all below it, with their names from the first level on. */
+    void forEach(String before, BiConsumer<String, Command> action) {
+      String path = before.isEmpty() ? name : before + " " + name;
+      action.accept(path, this);
+      commands.forEach(command -> command.forEach(path, action));
+    }
+  }
+
+  /** Calls for every command of every level, with the names that lead to it. */
+  void forEachCommand(BiConsumer<String, Command> action) {
+    commands.forEach(command -> command.forEach("", action));
   }
 
   /** Options whose values stand in the index. */

@@ -97,7 +97,7 @@ record Diagnosis(List<Row> problems, List<String> remarks) {
         .executions(allowed, 0)
         .forEach(
             entry -> {
-              for (ExecutionItem item : media(reading, entry)) {
+              for (ExecutionItem item : reading.catalog().media(entry)) {
                 Resolution verdict = whereabouts.find(entry.executionId(), item);
                 if (verdict instanceof Resolution.Missing missing) {
                   if (missing.reason() == MissingReason.NOT_FETCHED) {
@@ -112,12 +112,6 @@ record Diagnosis(List<Row> problems, List<String> remarks) {
       remarks.add(
           remote[0] + (remote[0] == 1 ? " medium is" : " media are") + " known by URL only");
     }
-  }
-
-  private static List<ExecutionItem> media(Reading reading, ExecutionEntry entry) {
-    return reading.catalog().record(entry).items().stream()
-        .filter(ExecutionItem::isMedium)
-        .toList();
   }
 
   private static Row row(

@@ -14,10 +14,11 @@ enum ExitCode {
   USAGE(2, "the command line was not understood"),
   PARTIAL(
       3,
-      "done in part: export wrote the bundle, but media are missing; doctor names a problem; a read with"
+      "done in part: export wrote the bundle, but media are missing; media check, media fetch: a selected"
+          + " medium is still missing; doctor names a problem; a read with"
           + " --strict printed its results, but logs have problems"),
   NOT_FOUND(4, "an execution that was named does not exist, or is ambiguous"),
-  DAMAGED(5, "a bundle is damaged"),
+  DAMAGED(5, "a bundle is damaged, or what the media store keeps"),
   LOCKED(6, "another run holds the lock"),
   INTERRUPTED(130, "interrupted; whatever was half written is gone");
 

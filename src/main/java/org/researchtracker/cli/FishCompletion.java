@@ -38,18 +38,18 @@ final class FishCompletion {
     for (Command command : model.commands()) {
       out.append("complete -c tracker -n __fish_use_subcommand -a ").append(command.name());
       out.append(" -d ").append(quoted(command.description())).append('\n');
-      String seen = "__fish_seen_subcommand_from " + command.name();
-      command.options().forEach(option -> option(option, seen));
-      String action = action(command.arguments());
-      if (!action.isEmpty()) {
-        line(seen).append(action).append('\n');
-      }
-      subcommands(command, seen);
+      behind(command, "__fish_seen_subcommand_from " + command.name());
     }
     return out.toString();
   }
 
-  private void subcommands(Command command, String seen) {
+  /** What may stand behind a command that was seen. */
+  private void behind(Command command, String seen) {
+    command.options().forEach(option -> option(option, seen));
+    String action = action(command.arguments());
+    if (!action.isEmpty()) {
+      line(seen).append(action).append('\n');
+    }
     String names = command.commands().stream().map(Command::name).collect(Collectors.joining(" "));
     for (Command sub : command.commands()) {
       line(seen + "; and not __fish_seen_subcommand_from " + names)
@@ -58,9 +58,7 @@ final class FishCompletion {
           .append(" -d ")
           .append(quoted(sub.description()))
           .append('\n');
-      sub.options()
-          .forEach(
-              option -> option(option, seen + "; and __fish_seen_subcommand_from " + sub.name()));
+      behind(sub, seen + "; and __fish_seen_subcommand_from " + sub.name());
     }
   }
 

@@ -1,7 +1,9 @@
 package org.researchtracker.cli;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.index.IndexStatus;
@@ -25,7 +27,10 @@ import picocli.CommandLine.Option;
       "After a doubt:",
       "  tracker index rebuild"
     })
-final class IndexCommand {
+final class IndexCommand implements CommandGroup {
+  private static final List<ExitCode> CODES =
+      List.of(ExitCode.OK, ExitCode.FAILED, ExitCode.USAGE, ExitCode.INTERRUPTED);
+
   private final Session session;
 
   IndexCommand(Session session) {
@@ -97,8 +102,12 @@ final class IndexCommand {
     }
   }
 
-  /** Returns the subcommands. */
-  List<Object> commands() {
-    return List.of(new Status(session), new Refresh(session), new Rebuild(session));
+  @Override
+  public Map<String, Member> members() {
+    Map<String, Member> members = new LinkedHashMap<>();
+    members.put("status", new Member(() -> new Status(session), CODES));
+    members.put("refresh", new Member(() -> new Refresh(session), CODES));
+    members.put("rebuild", new Member(() -> new Rebuild(session), CODES));
+    return members;
   }
 }

@@ -64,7 +64,7 @@ final class Whereabouts implements AutoCloseable {
       String detail = missing.detail().isEmpty() ? "" : " (" + missing.detail() + ")";
       return Optional.of("missing: " + missing.reason().wireName() + detail);
     }
-    return Optional.of("in the log itself");
+    return Optional.of(inWords(Step.DATA_URI));
   }
 
   /** Returns how a medium was found, in words. */
@@ -75,6 +75,7 @@ final class Whereabouts implements AutoCloseable {
       case BELOW_ROOT -> "below a root";
       case ID_FOLDER -> "in a folder of its id";
       case STORE -> "in the media store";
+      case DATA_URI -> "in the log itself";
       case COMFYUI -> "from ComfyUI";
       case SWARMUI -> "from SwarmUI";
       case WEB -> "from the web";

@@ -34,13 +34,14 @@ final class ZshCompletion {
     out.append("_tracker_commands() {\n");
     describe(model.commands(), "command");
     out.append("}\n\n");
-    for (Command command : model.commands()) {
-      if (!command.commands().isEmpty()) {
-        out.append("_tracker_commands_").append(command.name()).append("() {\n");
-        describe(command.commands(), "command");
-        out.append("}\n\n");
-      }
-    }
+    model.forEachCommand(
+        (path, command) -> {
+          if (!command.commands().isEmpty()) {
+            out.append("_tracker_commands_").append(function(path)).append("() {\n");
+            describe(command.commands(), "command");
+            out.append("}\n\n");
+          }
+        });
     out.append("_tracker() {\n");
     out.append("  local context curcontext=$curcontext state state_descr line ret=1\n");
     out.append("  local -a tracker_words=(\"${words[@]}\") globals\n");
@@ -52,7 +53,7 @@ final class ZshCompletion {
     out.append("  _arguments -C -s -S $globals '1: :_tracker_commands' '*:: :->rest' && ret=0\n");
     out.append("  [[ $state == rest ]] || return ret\n");
     out.append("  case $words[1] in\n");
-    model.commands().forEach(command -> arguments(command, "    "));
+    model.commands().forEach(command -> arguments("", command, "    "));
     out.append("  esac\n  return ret\n}\n\n");
     out.append("_tracker \"$@\"\n");
     return out.toString();
@@ -66,11 +67,22 @@ final class ZshCompletion {
     out.append("  )\n  _describe ").append(what).append(" commands\n");
   }
 
-  private void arguments(Command command, String indent) {
+  /** The names of commands as part of a function's name. */
+  private static String function(String path) {
+    return path.replace(' ', '_').replace('-', '_');
+  }
+
+  private void arguments(String before, Command command, String indent) {
     out.append(indent).append(command.name()).append(")\n");
     if (!command.commands().isEmpty()) {
+      String path = before.isEmpty() ? command.name() : before + " " + command.name();
+      String state = "rest_" + function(path);
       out.append(indent).append("  _arguments -C -s -S $globals '1: :_tracker_commands_");
-      out.append(command.name()).append("' '*:: :->rest' && ret=0 ;;\n");
+      out.append(function(path)).append("' '*:: :->").append(state).append("' && ret=0\n");
+      out.append(indent).append("  [[ $state == ").append(state).append(" ]] || return ret\n");
+      out.append(indent).append("  case $words[1] in\n");
+      command.commands().forEach(sub -> arguments(path, sub, indent + "    "));
+      out.append(indent).append("  esac ;;\n");
       return;
     }
     out.append(indent).append("  _arguments -s -S $globals \\\n");

@@ -193,6 +193,11 @@ public final class Catalog {
     return retrying(entry, (current, reader) -> reader.record(current));
   }
 
+  /** Returns the items of an execution that are media, with their texts. */
+  public List<ExecutionItem> media(ExecutionEntry entry) {
+    return retrying(entry, (current, reader) -> reader.items(current, Occurrence::isMedium));
+  }
+
   /** Returns an execution as listings show it; the text that the user gave first is read. */
   public ListedExecution listed(ExecutionEntry entry) {
     return entry.listed(retrying(entry, (current, reader) -> reader.inputText(current)));

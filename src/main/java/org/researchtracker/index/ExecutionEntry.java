@@ -59,6 +59,11 @@ public final class ExecutionEntry {
     return summary.blockedCount();
   }
 
+  /** Returns how many items are media. */
+  public long mediaCount() {
+    return lines.items().stream().filter(item -> item.stays() && item.isMedium()).count();
+  }
+
   /** Returns what became of the requested outputs. */
   public OutputCounts outputs() {
     return summary.outputs();

@@ -3,6 +3,7 @@ package org.researchtracker.index;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.researchtracker.model.ExecutionItem;
 import org.researchtracker.model.ItemType;
 import org.researchtracker.model.JsonValue.JsonObject;
 import org.researchtracker.model.StagedItem;
@@ -47,6 +48,10 @@ final class Occurrence implements StagedItem {
 
   boolean stays() {
     return verdict == Verdict.STAYS;
+  }
+
+  boolean isMedium() {
+    return ExecutionItem.isMedium(itemType, hasFilePath, hasContent);
   }
 
   Optional<Instant> instant() {

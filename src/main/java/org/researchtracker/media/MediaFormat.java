@@ -1,8 +1,10 @@
 package org.researchtracker.media;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The types of media that are known, each with its MIME type (IANA's registry where it has one),
@@ -85,6 +87,9 @@ public enum MediaFormat {
     }
   }
 
+  private static final List<Set<MediaFormat>> FAMILIES =
+      List.of(EnumSet.of(OGG, OPUS, OGV), EnumSet.of(MP4, M4A), EnumSet.of(WEBM, MKV));
+
   private final String mimeType;
   private final Kind kind;
 
@@ -125,5 +130,24 @@ public enum MediaFormat {
       }
     }
     return Optional.empty();
+  }
+
+  /** The first format that this extension, lower case, without the dot, is in use for. */
+  public static Optional<MediaFormat> ofExtension(String extension) {
+    for (MediaFormat format : values()) {
+      if (format.extensions.contains(extension)) {
+        return Optional.of(format);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Whether a file of this format may bear an extension of another: one container holds several,
+   * and then nobody errs.
+   */
+  public boolean mayBeNamedAs(MediaFormat other) {
+    return this == other
+        || FAMILIES.stream().anyMatch(family -> family.contains(this) && family.contains(other));
   }
 }

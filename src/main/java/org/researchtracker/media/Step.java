@@ -16,6 +16,8 @@ public enum Step {
   ID_FOLDER,
   /** In the media store, where it was brought before. */
   STORE,
+  /** In the log itself, as a data URI. */
+  DATA_URI,
   /** From ComfyUI, by its prompt id. */
   COMFYUI,
   /** From SwarmUI, by its path there. */

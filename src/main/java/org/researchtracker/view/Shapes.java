@@ -40,7 +40,8 @@ public final class Shapes {
           "output_count",
           "blocked_count",
           "line",
-          "offset");
+          "offset",
+          "media_size");
 
   /** Executions: head fields, then what the log tells of them. */
   public static final Listing EXECUTIONS = executions();
@@ -68,6 +69,36 @@ public final class Shapes {
 
   /** One row for each requested output, see {@link OutputRows}. */
   public static final Listing OUTPUTS = OutputRows.LISTING;
+
+  /** Media, and how it stands with each. */
+  public static final Listing MEDIA =
+      listing(
+          "media",
+          List.of(
+              "mark",
+              "execution_id",
+              "config_name",
+              "sequence_number",
+              "item_type",
+              "media_type",
+              "state",
+              "media_reason",
+              "detail",
+              "media_format",
+              "media_size",
+              "step",
+              "file_path",
+              "file"),
+          List.of(
+              "mark",
+              "execution_id",
+              "sequence_number",
+              "item_type",
+              "media_reason",
+              "media_format",
+              "step",
+              "detail",
+              "file_path"));
 
   /** What is wrong with logs, index and media. */
   public static final Listing PROBLEMS = problems(false);
@@ -161,6 +192,11 @@ public final class Shapes {
       case "model_used" -> column.shown("MODEL").atMost(24);
       case "output_count" -> column.shown("OUTPUTS");
       case "blocked_count" -> column.shown("BLOCKED");
+      case "mark" -> column.shown("");
+      case "media_reason" -> column.shown("REASON");
+      case "media_format" -> column.shown("FORMAT");
+      case "step" -> column.shown("FOUND");
+      case "detail" -> column.atMost(40);
       case "sequence_number" -> column.shown("#");
       case "output_config_index" -> column.shown("N");
       case "item_type" -> column.shown("TYPE");

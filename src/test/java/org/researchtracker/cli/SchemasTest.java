@@ -50,6 +50,7 @@ class SchemasTest {
     "show, show ws-13",
     "show, show abc-123",
     "show, show ws-03",
+    "media, media check",
     "doctor, doctor",
     "doctor, doctor --excerpts",
     "settings, settings",
@@ -70,7 +71,13 @@ class SchemasTest {
 
   /** A field that no schema names is a contract that nobody wrote down. */
   @ParameterizedTest
-  @CsvSource({"list, executions", "items, items", "search der, items", "outputs, outputs"})
+  @CsvSource({
+    "list, executions",
+    "items, items",
+    "search der, items",
+    "outputs, outputs",
+    "media check, media"
+  })
   void namesEveryFieldThatItPrints(String command, String array) throws IOException {
     CliHarness cli = new CliHarness(temp);
     String name = command.split(" ", -1)[0];
@@ -135,6 +142,7 @@ class SchemasTest {
               "outputs",
               "stats",
               "show",
+              "media",
               "doctor",
               "settings",
               "verify",

@@ -1,0 +1,24 @@
+package org.researchtracker.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** A command that does nothing by itself and has commands of its own. */
+interface CommandGroup {
+  /**
+   * One of its commands.
+   *
+   * @param maker builds it
+   * @param codes the exit codes that it can end with
+   */
+  record Member(Supplier<Object> maker, List<ExitCode> codes) {
+    /** Copies the list. */
+    public Member {
+      codes = List.copyOf(codes);
+    }
+  }
+
+  /** Returns the commands by name, in the order of help; building them is left to the caller. */
+  Map<String, Member> members();
+}

@@ -1,0 +1,131 @@
+package org.researchtracker.cli;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.researchtracker.index.Catalog;
+import org.researchtracker.index.ExecutionEntry;
+import org.researchtracker.index.Matches;
+import org.researchtracker.media.MediaChecker;
+import org.researchtracker.media.MediaResolver;
+import org.researchtracker.model.ExecutionItem;
+import org.researchtracker.model.Selection;
+
+/**
+ * Checks media on several threads: this one reads the logs, others look at the files, and the
+ * results come back in order. Memory does not grow with their number. For one thread.
+ */
+final class MediaCheck {
+  /** Enough media that handing them over costs nothing, few enough to be answered soon. */
+  private static final int BATCH = 64;
+
+  /** How many batches are under way at most. */
+  private static final int AHEAD = 8;
+
+  private final Catalog catalog;
+  private final Selection selection;
+  private final long limit;
+  private final MediaChecker checker;
+  private final Deque<Future<List<CheckedMedium>>> pending = new ArrayDeque<>();
+  private List<Asked> batch = new ArrayList<>();
+
+  /**
+   * Checks the media of the newest executions of a selection.
+   *
+   * @param limit how many executions at most, 0 for all
+   */
+  MediaCheck(Catalog catalog, Selection selection, long limit, MediaResolver resolver) {
+    this.catalog = catalog;
+    this.selection = selection;
+    this.limit = limit;
+    this.checker = new MediaChecker(resolver);
+  }
+
+  private record Asked(String executionId, @Nullable String configName, ExecutionItem item) {}
+
+  /** Returns how many media the executions have; no text is read. */
+  long count() {
+    long[] count = {0};
+    executions().forEach(entry -> count[0] += entry.mediaCount());
+    return count[0];
+  }
+
+  private Matches<ExecutionEntry> executions() {
+    return catalog.executions(selection, limit);
+  }
+
+  /** Checks the media, those of the newest execution first. */
+  void run(Consumer<CheckedMedium> action) {
+    ExecutorService workers =
+        Executors.newFixedThreadPool(
+            Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors())),
+            task -> {
+              Thread thread = new Thread(task, "tracker-media");
+              thread.setDaemon(true);
+              return thread;
+            });
+    try {
+      executions()
+          .forEach(
+              entry -> {
+                ask(entry);
+                if (batch.size() >= BATCH) {
+                  send(workers);
+                }
+                while (pending.size() > AHEAD) {
+                  take(action);
+                }
+              });
+      send(workers);
+      while (!pending.isEmpty()) {
+        take(action);
+      }
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  private void ask(ExecutionEntry entry) {
+    String config = entry.head().configName();
+    for (ExecutionItem item : catalog.media(entry)) {
+      batch.add(new Asked(entry.executionId(), config, item));
+    }
+  }
+
+  private void send(ExecutorService workers) {
+    List<Asked> asked = batch;
+    batch = new ArrayList<>();
+    pending.add(workers.submit(() -> check(asked)));
+  }
+
+  private List<CheckedMedium> check(List<Asked> asked) {
+    List<CheckedMedium> checked = new ArrayList<>(asked.size());
+    for (Asked each : asked) {
+      checked.add(
+          new CheckedMedium(
+              each.executionId(),
+              each.configName(),
+              each.item(),
+              checker.check(each.executionId(), each.item())));
+    }
+    return checked;
+  }
+
+  private void take(Consumer<CheckedMedium> action) {
+    try {
+      pending.remove().get().forEach(action);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a check of media failed", e.getCause());
+    }
+  }
+}

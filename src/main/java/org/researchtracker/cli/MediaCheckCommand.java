@@ -1,0 +1,74 @@
+package org.researchtracker.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.researchtracker.model.Selection;
+import org.researchtracker.view.Shapes;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tracker media check}. */
+@Command(
+    name = "check",
+    description = {
+      "Say of every medium whether it is there, in a line each",
+      "= present, - missing, ! unreadable, ~ remote and not brought yet, ? there, but of another type than the log or its name says. Nothing is fetched, and of each file only the beginning is read."
+    },
+    footerHeading = HelpLayout.EXAMPLES,
+    footer = {
+      "What is not there, and why:",
+      "  tracker media check | grep -v '^='",
+      "The executions that lack media, for other commands:",
+      "  tracker media check --missing incomplete.txt",
+      "  tracker list --ids-from incomplete.txt"
+    })
+final class MediaCheckCommand implements Callable<ExitCode> {
+  @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
+  private List<String> ids = List.of();
+
+  @Option(
+      names = "--missing",
+      paramLabel = "FILE",
+      description =
+          "Write the ids of executions that lack a medium, one a line, as --ids-from takes them")
+  private @Nullable String missing;
+
+  @Mixin private final SelectionOptions selection = new SelectionOptions();
+  @Mixin private final ListingOutput output = new ListingOutput();
+  private final Session session;
+
+  MediaCheckCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public ExitCode call() throws IOException {
+    output.check(session, Shapes.MEDIA);
+    try (Reading reading = Reading.open(session, selection);
+        Whereabouts whereabouts = Whereabouts.of(session.settings());
+        MissingList list = MissingList.of(session, missing)) {
+      Selection chosen = reading.select(selection, ids);
+      MediaTally tally = new MediaTally(list);
+      try (Rows rows = output.open(session, Shapes.MEDIA, chosen.text())) {
+        MediaCheck check =
+            new MediaCheck(
+                reading.catalog(), chosen, selection.limit().orElse(0), whereabouts.resolver());
+        long count = check.count();
+        rows.begin(count, count);
+        check.run(
+            checked -> {
+              tally.add(checked);
+              rows.add(checked.row());
+            });
+        rows.end();
+      }
+      list.commit();
+      session.notices().say(tally.summary());
+      return tally.complete() ? reading.exit() : ExitCode.PARTIAL;
+    }
+  }
+}

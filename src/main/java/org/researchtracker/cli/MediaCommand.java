@@ -1,0 +1,42 @@
+package org.researchtracker.cli;
+
+import static org.researchtracker.cli.ExitCode.FAILED;
+import static org.researchtracker.cli.ExitCode.INTERRUPTED;
+import static org.researchtracker.cli.ExitCode.NOT_FOUND;
+import static org.researchtracker.cli.ExitCode.OK;
+import static org.researchtracker.cli.ExitCode.PARTIAL;
+import static org.researchtracker.cli.ExitCode.USAGE;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+
+/** {@code tracker media}. */
+@Command(
+    name = "media",
+    description = {
+      "Say how it stands with media, and look after those that are kept",
+      "Media are looked for where the log says, through --map, below the media roots, and in the media store."
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = HelpLayout.EXAMPLES,
+    footer = {
+      "Which media of this week are not there:",
+      "  tracker media check --since -7d | grep -v '^='"
+    })
+final class MediaCommand implements CommandGroup {
+  private final Session session;
+
+  MediaCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Map<String, Member> members() {
+    List<ExitCode> reads = List.of(OK, FAILED, USAGE, PARTIAL, NOT_FOUND, INTERRUPTED);
+    Map<String, Member> members = new LinkedHashMap<>();
+    members.put("check", new Member(() -> new MediaCheckCommand(session), reads));
+    return members;
+  }
+}
