@@ -5,9 +5,6 @@ public interface ArchiveEvents {
   /** Something that whoever looks after the archive has to know; one line, untrusted. */
   void notice(String line);
 
-  /** Something for those who want to know more; one line, untrusted. */
-  default void detail(String line) {}
-
   /** So many units of all that are to be looked at closely are done. */
   default void progress(long done, long total) {}
 }

@@ -6,11 +6,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.archive.LedgerEvent.Ran;
 import org.researchtracker.media.MediaResolver;
+import org.researchtracker.model.JsonValue.JsonObject;
 import org.researchtracker.model.TrackerException;
 
 /**
@@ -65,7 +68,7 @@ public final class ArchiveRun implements Closeable {
       readAhead(resolver);
     }
     try {
-      return java.util.Objects.requireNonNull(opening).join();
+      return Objects.requireNonNull(opening).join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof TrackerException failure) {
         throw failure;
@@ -91,6 +94,66 @@ public final class ArchiveRun implements Closeable {
     return report;
   }
 
+  /**
+   * Completes bundles whose media have turned up since.
+   *
+   * @param leftOut ids whose executions nobody may see
+   * @param minFree bytes that shall stay free on the disk
+   */
+  public ArchiveReport retry(Ingredients in, Set<String> leftOut, long minFree) {
+    Opened open = opened(in.resolver());
+    ArchiveReport report =
+        new Retry(folder, open.ledger(), open.state(), in, leftOut, minFree, began, events).run();
+    end(open.ledger(), Runs.RETRY, report);
+    return report;
+  }
+
+  /**
+   * Removes superseded versions whose last successor holds all that they hold.
+   *
+   * @param keep how many versions of each unit stay in any case, from 1
+   * @param plan whether nothing is removed, only said
+   */
+  public PruneReport prune(int keep, boolean plan) {
+    LedgerState state = LedgerState.asking(medium -> false);
+    try (Ledger ledger = Ledger.open(folder, clock, state)) {
+      PruneReport report = new Pruning(folder, state, ledger::append, keep, plan).run();
+      if (!plan) {
+        ledger.append(new Ran(Runs.PRUNE, began, clock.instant(), Runs.DONE, report.counts()));
+        ledger.sync();
+      }
+      return report;
+    } catch (IOException e) {
+      throw new TrackerException(
+          TrackerException.Kind.FAILED, "the ledger cannot be closed: " + e.getMessage(), "", e);
+    }
+  }
+
+  /**
+   * Reads an archive again: its ledger, and all its bundles or a share of them. Waits for nobody:
+   * where another run is under way, it is not written down that this one was.
+   *
+   * @param path the folder of the archive
+   * @param share the share of the bundles that is read, above 0 and up to 1
+   * @throws TrackerException if there is no such folder
+   */
+  public static VerifyReport verify(Path path, double share, Clock clock, ArchiveEvents events) {
+    ArchiveFolder folder = ArchiveFolder.existing(path);
+    Instant began = clock.instant();
+    VerifyReport report = new ArchiveVerification(folder, events).run(share);
+    try (ArchiveLock lock = ArchiveLock.take(folder, Runs.VERIFY, Duration.ZERO, clock);
+        Ledger ledger = Ledger.open(folder, clock, event -> {})) {
+      Objects.requireNonNull(lock);
+      JsonObject counts =
+          JsonObject.builder().put("read", report.read()).put("faults", report.faults()).build();
+      ledger.append(new Ran(Runs.VERIFY, began, clock.instant(), report.exit(), counts));
+      ledger.sync();
+    } catch (TrackerException | IOException e) {
+      // A disk that is read-only, a damaged ledger, another run: what was found counts.
+    }
+    return report;
+  }
+
   private void end(Ledger ledger, String command, ArchiveReport report) {
     try {
       ledger.append(new Ran(command, began, clock.instant(), report.exit(), report.counts()));
@@ -105,9 +168,14 @@ public final class ArchiveRun implements Closeable {
 
   @Override
   public void close() throws IOException {
-    if (opening != null && opening.isDone() && !opening.isCompletedExceptionally()) {
-      opening.join().ledger().close();
+    try {
+      if (opening != null) {
+        opening.join().ledger().close();
+      }
+    } catch (CompletionException e) {
+      // Whoever asked for it has been told; or nobody did, because something else failed first.
+    } finally {
+      lock.close();
     }
-    lock.close();
   }
 }

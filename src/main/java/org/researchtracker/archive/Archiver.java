@@ -168,21 +168,13 @@ final class Archiver {
         give(unit);
       } catch (TrackerException e) {
         if (room.isCauseOf(e)) {
-          tally.stopped(unit, full(e));
+          tally.stopped(unit, Room.full(folder, e));
           return;
         }
         tally.failed(unit, request.template().name(unit, in.zone()), e);
       }
       events.progress(++done, units.size());
     }
-  }
-
-  private TrackerException full(TrackerException cause) {
-    return new TrackerException(
-        TrackerException.Kind.FAILED,
-        "no room in " + folder.path() + ": " + cause.what(),
-        "free some space and run it again: what is archived stays, nothing is half written",
-        cause);
   }
 
   /** Remembers that a consumer has been given all of a unit. */

@@ -5,6 +5,7 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.researchtracker.model.TrackerException;
 
 /**
  * Sees to it that a disk is told to be full before it is.
@@ -63,7 +64,16 @@ record Room(Path folder, long minFree) {
     }
   }
 
-  static String size(long bytes) {
+  /** Returns what to tell of a run that a full disk has ended. */
+  static TrackerException full(ArchiveFolder folder, TrackerException cause) {
+    return new TrackerException(
+        TrackerException.Kind.FAILED,
+        "no room in " + folder.path() + ": " + cause.what(),
+        "free some space and run it again: what is archived stays, nothing is half written",
+        cause);
+  }
+
+  private static String size(long bytes) {
     if (bytes < UNIT) {
       return bytes + " B";
     }

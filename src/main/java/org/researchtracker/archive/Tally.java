@@ -62,7 +62,6 @@ final class Tally {
     media += bundle.facts().media();
     bytes += bundle.facts().bytes();
     missing += bundle.missing().size();
-    events.detail("wrote " + bundle.name().file());
     if (!bundle.missing().isEmpty()) {
       tell("with media missing", bundle.name().file() + ": " + inWords(bundle.missing()));
     }

@@ -1,21 +1,16 @@
 package org.researchtracker.cli;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.bundle.BundleDescription;
 import org.researchtracker.bundle.BundleOptions;
 import org.researchtracker.bundle.BundleOptions.Form;
-import org.researchtracker.bundle.BundleOptions.Layout;
-import org.researchtracker.bundle.BundleOptions.MediaMetadata;
-import org.researchtracker.bundle.DescriptionReader;
 import org.researchtracker.model.TimeExpressions;
 import org.researchtracker.model.TrackerException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a bundle shall be like; as typed. */
@@ -34,48 +29,12 @@ final class ExportOptions {
   private String form = Form.ZIP.word();
 
   @Option(
-      names = "--layout",
-      paramLabel = "bag|plain",
-      description = "With the BagIt bag around the data or without (default: bag)")
-  private String layout = Layout.BAG.word();
-
-  @Option(
       names = "--name",
       paramLabel = "NAME",
       description = "The root folder (default: from the file's name, else from the content)")
   private @Nullable String name;
 
-  @Option(
-      names = "--date",
-      paramLabel = "TIME",
-      description = "The bundle's date (default: the newest time in the selection)")
-  private @Nullable String date;
-
-  @Option(names = "--no-media", description = "Leave all media out on purpose")
-  private boolean noMedia;
-
-  @Option(
-      names = "--media-metadata",
-      paramLabel = "keep|extract|strip",
-      description =
-          "Metadata inside media: keep it, also put ComfyUI's graph beside it, or strip it with"
-              + " the places where photos were taken (default: extract)")
-  private String mediaMetadata = MediaMetadata.EXTRACT.word();
-
-  @Option(
-      names = "--csv-delimiter",
-      paramLabel = "CHAR",
-      description = "What separates the cells of the tables; tab is one (default: a comma)")
-  private String csvDelimiter = ",";
-
-  @Option(names = "--csv-safe", description = "Defuse cells that a spreadsheet would run")
-  private boolean csvSafe;
-
-  @Option(
-      names = "--describe",
-      paramLabel = "FILE",
-      description = "Title, creators, licence and the like, as YAML or properties")
-  private @Nullable String describe;
+  @Mixin private final BundleContentOptions content = new BundleContentOptions();
 
   @Option(names = "--force", description = "Replace an existing target")
   private boolean force;
@@ -89,16 +48,10 @@ final class ExportOptions {
   void take(PlainLine line) {
     output = line.one(null, "-o", "--output");
     form = line.text(form, "--as");
-    layout = line.text(layout, "--layout");
     name = line.one(null, "--name");
-    date = line.one(null, "--date");
-    noMedia = line.flag("--no-media");
-    mediaMetadata = line.text(mediaMetadata, "--media-metadata");
-    csvDelimiter = line.text(csvDelimiter, "--csv-delimiter");
-    csvSafe = line.flag("--csv-safe");
-    describe = line.one(null, "--describe");
     force = line.flag("--force");
     skipExisting = line.flag("--skip-existing");
+    content.take(line);
   }
 
   /** Returns whether the bundle goes to standard output. */
@@ -106,16 +59,14 @@ final class ExportOptions {
     return "-".equals(output);
   }
 
+  /** Returns what the bundle is described by. */
+  BundleDescription description(Session session) {
+    return content.description(session);
+  }
+
   /** Returns the target, if one is named. */
   Optional<Path> target(Session session) {
     return Optional.ofNullable(output).map(file -> session.console().cwd().resolve(file));
-  }
-
-  /** Returns what the bundle is described by. */
-  BundleDescription description(Session session) {
-    return describe == null
-        ? BundleDescription.NONE
-        : DescriptionReader.read(session.console().cwd().resolve(describe));
   }
 
   /**
@@ -124,59 +75,27 @@ final class ExportOptions {
    * @param strict whether something missing is a failure
    */
   BundleOptions toOptions(TimeExpressions times, boolean strict) {
-    Form chosen = word("--as", form, List.of(Form.values()), Form::word);
+    Form chosen = BundleContentOptions.word("--as", form, List.of(Form.values()), Form::word);
     if (toStdout() && chosen == Form.DIR) {
       throw usage("--as dir cannot go to standard output", "name a folder with -o");
     }
-    Optional<Instant> instant = Optional.ofNullable(date).map(text -> times.point(text, "--date"));
+    BundleOptions plain = content.toOptions(times);
     try {
       return new BundleOptions(
           Optional.ofNullable(name),
-          word("--layout", layout, List.of(Layout.values()), Layout::word),
+          plain.layout(),
           chosen,
-          instant,
-          !noMedia,
-          csvSafe,
-          delimiter(),
-          word(
-              "--media-metadata",
-              mediaMetadata,
-              List.of(MediaMetadata.values()),
-              MediaMetadata::word),
+          plain.date(),
+          plain.media(),
+          plain.csvSafe(),
+          plain.csvDelimiter(),
+          plain.mediaMetadata(),
           force,
           skipExisting,
           strict);
     } catch (IllegalArgumentException e) {
       throw usage("--name '" + name + "': " + e.getMessage(), "");
     }
-  }
-
-  private char delimiter() {
-    if (csvDelimiter.equals("tab") || csvDelimiter.equals("\\t")) {
-      return '\t';
-    }
-    boolean possible =
-        csvDelimiter.length() == 1
-            && "\"\r\n".indexOf(csvDelimiter.charAt(0)) < 0
-            && !Character.isLetterOrDigit(csvDelimiter.charAt(0));
-    if (!possible) {
-      throw usage(
-          "--csv-delimiter '" + csvDelimiter + "' cannot separate cells",
-          "one character such as ; or the word tab");
-    }
-    return csvDelimiter.charAt(0);
-  }
-
-  private static <T> T word(
-      String option, String typed, List<T> values, Function<T, String> words) {
-    String asked = typed.toLowerCase(Locale.ROOT);
-    for (T value : values) {
-      if (words.apply(value).equals(asked)) {
-        return value;
-      }
-    }
-    List<String> known = values.stream().map(words).toList();
-    throw usage(option + " '" + typed + "' is not one of " + String.join(", ", known), "");
   }
 
   private static TrackerException usage(String what, String hint) {

@@ -16,12 +16,16 @@ final class IndexPlace {
     return settings.namedIndex().orElseGet(() -> usual(settings));
   }
 
-  private static Path usual(Settings settings) {
+  /** Returns a number for the set of log roots in force, as 16 hexadecimal digits. */
+  static String rootsDigest(Settings settings) {
     List<String> roots =
         settings.logRoots().stream().map(IndexPlace::real).distinct().sorted().toList();
+    return digest(String.join("\n", roots));
+  }
+
+  private static Path usual(Settings settings) {
     // With the version, so that two versions of the program do not take turns rebuilding.
-    String name =
-        "index-v" + LogIndex.SCHEMA_VERSION + "-" + digest(String.join("\n", roots)) + ".db";
+    String name = "index-v" + LogIndex.SCHEMA_VERSION + "-" + rootsDigest(settings) + ".db";
     return settings.cacheFolder().resolve(name);
   }
 

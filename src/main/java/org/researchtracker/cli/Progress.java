@@ -1,6 +1,7 @@
 package org.researchtracker.cli;
 
 import java.util.Locale;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
 /**
@@ -26,6 +27,7 @@ final class Progress implements AutoCloseable {
   private final boolean shown;
   private final long begin;
   private long next;
+  private LongFunction<String> size = ByteSize::format;
   private boolean drawn;
 
   Progress(Console console, GlobalOptions globals, String what) {
@@ -40,6 +42,12 @@ final class Progress implements AutoCloseable {
     this.shown = shown && !console.env("TERM").equals("dumb");
     begin = nanos.getAsLong();
     next = begin + BEFORE_FIRST;
+  }
+
+  /** Counts things instead of bytes. */
+  Progress counting() {
+    size = Long::toString;
+    return this;
   }
 
   /** Returns whether there is anybody to see it. */
@@ -80,21 +88,16 @@ final class Progress implements AutoCloseable {
   }
 
   private String line(long done, long total, double seconds, int width) {
-    String rate = ByteSize.format((long) (done / seconds)) + "/s";
+    String rate = size.apply((long) (done / seconds)) + "/s";
     if (total <= 0) {
-      return what + " " + ByteSize.format(done) + ", " + rate;
+      return what + " " + size.apply(done) + ", " + rate;
     }
     double part = (double) done / total;
     String begin = String.format(Locale.ROOT, "%s %3d%%", what, (int) (part * 100));
     String left = duration((long) (seconds * (total - done) / done));
     String end =
         String.format(
-            Locale.ROOT,
-            " %s of %s, %s, %s left",
-            ByteSize.format(done),
-            ByteSize.format(total),
-            rate,
-            left);
+            Locale.ROOT, " %s of %s, %s, %s left", size.apply(done), size.apply(total), rate, left);
     int bar = Math.min(BAR, width - begin.length() - end.length() - " []".length());
     if (bar <= 0) {
       return begin + end;

@@ -47,11 +47,22 @@ final class Reading implements AutoCloseable {
   /** Opens the logs. */
   static Reading open(Session session) {
     Reading reading = openQuietly(session);
-    ProblemCounts counts = reading.catalog.problemCounts();
-    if (counts.any()) {
-      session.notices().say(ProblemWords.summary(counts) + " (tracker doctor)");
-    }
+    reading.problems().ifPresent(session.notices()::say);
     return reading;
+  }
+
+  /** Opens the logs for a run that nobody watches: of what can wait, only {@code -v} hears. */
+  static Reading openUnwatched(Session session) {
+    Reading reading = openQuietly(session);
+    reading.problems().ifPresent(session.notices()::detail);
+    return reading;
+  }
+
+  private Optional<String> problems() {
+    ProblemCounts counts = catalog.problemCounts();
+    return counts.any()
+        ? Optional.of(ProblemWords.summary(counts) + " (tracker doctor)")
+        : Optional.empty();
   }
 
   /**
@@ -127,15 +138,30 @@ final class Reading implements AutoCloseable {
    * @param ids what was typed as ids
    */
   Selection select(SelectionOptions options, List<String> ids) {
+    Selection selection = understood(options, ids);
+    tell(selection);
+    leftOut(selection).ifPresent(session.notices()::say);
+    return selection;
+  }
+
+  /** Returns the same for a run that nobody watches. */
+  Selection selectUnwatched(SelectionOptions options, List<String> ids) {
+    Selection selection = understood(options, ids);
+    tell(selection);
+    if (session.globals().verbose()) {
+      leftOut(selection).ifPresent(session.notices()::detail);
+    }
+    return selection;
+  }
+
+  private Selection understood(SelectionOptions options, List<String> ids) {
     Set<String> leftOut = session.leftOut();
     Selection.Builder builder = options.words().toSelection(times(session, zone)).leftOut(leftOut);
     IdResolver resolver = new IdResolver(catalog, leftOut);
     Optional<Set<String>> named =
         resolver.resolveAll(ids, options.idsFrom().map(file -> IdList.read(session, file)));
     named.ifPresent(builder::ids);
-    Selection selection = builder.build();
-    tell(selection);
-    return selection;
+    return builder.build();
   }
 
   /** Returns the one execution that a word names, with its texts. */
@@ -170,18 +196,19 @@ final class Reading implements AutoCloseable {
       session.notices().tell(TimeExpressions.inWords(time, zone));
     }
     NameHints.of(catalog, selection).forEach(session.notices()::hinted);
-    tellLeftOut(selection);
   }
 
   /** Says how many executions a selection leaves out because consent was withdrawn. */
   void tellLeftOut(Selection selection) {
-    long leftOut = catalog.leftOut(selection);
-    if (leftOut > 0) {
-      session
-          .notices()
-          .say(
-              Count.of(leftOut, "execution") + " left out: consent was withdrawn (--exclude-from)");
-    }
+    leftOut(selection).ifPresent(session.notices()::say);
+  }
+
+  private Optional<String> leftOut(Selection selection) {
+    long count = catalog.leftOut(selection);
+    return count > 0
+        ? Optional.of(
+            Count.of(count, "execution") + " left out: consent was withdrawn (--exclude-from)")
+        : Optional.empty();
   }
 
   /** Returns the code of a read that went well: with {@code --strict} problems in logs count. */
