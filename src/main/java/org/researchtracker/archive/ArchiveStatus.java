@@ -102,6 +102,15 @@ public record ArchiveStatus(
     return new Reader(folder, state).read(reading);
   }
 
+  /**
+   * Checks that there is such a folder.
+   *
+   * @throws TrackerException if there is not
+   */
+  public static void require(Path path) {
+    ArchiveFolder.existing(path);
+  }
+
   /** Returns whether a run ended well no longer ago than this. */
   public boolean isFresh(Instant now, Duration maxAge) {
     return lastGoodRun.filter(run -> !run.ended().isBefore(now.minus(maxAge))).isPresent();

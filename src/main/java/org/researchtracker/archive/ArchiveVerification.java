@@ -123,7 +123,7 @@ final class ArchiveVerification {
 
   private void tell(String name, Fault fault) {
     if (!fault.isWarning()) {
-      fault(name, fault.kind().word() + ": " + fault.path() + " " + fault.detail());
+      fault(name, fault.line());
     }
   }
 

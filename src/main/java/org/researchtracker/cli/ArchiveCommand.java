@@ -1,5 +1,13 @@
 package org.researchtracker.cli;
 
+import static org.researchtracker.cli.ExitCode.DAMAGED;
+import static org.researchtracker.cli.ExitCode.FAILED;
+import static org.researchtracker.cli.ExitCode.INTERRUPTED;
+import static org.researchtracker.cli.ExitCode.LOCKED;
+import static org.researchtracker.cli.ExitCode.OK;
+import static org.researchtracker.cli.ExitCode.PARTIAL;
+import static org.researchtracker.cli.ExitCode.USAGE;
+
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +24,6 @@ import org.researchtracker.archive.Per;
 import org.researchtracker.bundle.BundleOptions;
 import org.researchtracker.model.Selection;
 import org.researchtracker.model.TimeExpressions;
-import org.researchtracker.model.TrackerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,6 +46,10 @@ import picocli.CommandLine.Parameters;
       "  tracker archive status --to /srv/archive --max-age 26h"
     })
 final class ArchiveCommand implements Callable<ExitCode>, CommandGroup {
+  /** What help says of {@code --min-free}, on every command. */
+  static final String MIN_FREE =
+      "Stop before less than this is free on the disk, such as 2G (default: 0)";
+
   @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
   private List<String> ids = List.of();
 
@@ -72,10 +83,7 @@ final class ArchiveCommand implements Callable<ExitCode>, CommandGroup {
       description = "How long a session may pause before it is over (default: 30m)")
   private String idle = "30m";
 
-  @Option(
-      names = "--min-free",
-      paramLabel = "SIZE",
-      description = "Stop before less than this is free on the disk, such as 2G (default: 0)")
+  @Option(names = "--min-free", paramLabel = "SIZE", description = MIN_FREE)
   private String minFree = "0";
 
   @Option(
@@ -104,6 +112,7 @@ final class ArchiveCommand implements Callable<ExitCode>, CommandGroup {
       description = "Expect that logs lose what is old: do not tell of bundles that outlive them")
   private boolean logsExpire;
 
+  @Mixin private final ArchivePlace place = new ArchivePlace();
   @Mixin private final ArchiveOptions archive = new ArchiveOptions();
   @Mixin private final BundleContentOptions content = new BundleContentOptions();
   @Mixin private final SelectionOptions selection = new SelectionOptions();
@@ -115,7 +124,25 @@ final class ArchiveCommand implements Callable<ExitCode>, CommandGroup {
 
   @Override
   public Map<String, Member> members() {
-    return new LinkedHashMap<>();
+    List<ExitCode> reads = List.of(OK, FAILED, USAGE, PARTIAL, INTERRUPTED);
+    Map<String, Member> members = new LinkedHashMap<>();
+    members.put("status", new Member(() -> new ArchiveStatusCommand(session, place), reads));
+    members.put(
+        "retry",
+        new Member(
+            () -> new ArchiveRetryCommand(session, place),
+            List.of(OK, FAILED, USAGE, PARTIAL, LOCKED, INTERRUPTED)));
+    members.put(
+        "verify",
+        new Member(
+            () -> new ArchiveVerifyCommand(session, place),
+            List.of(OK, FAILED, USAGE, DAMAGED, INTERRUPTED)));
+    members.put(
+        "prune",
+        new Member(
+            () -> new ArchivePruneCommand(session, place),
+            List.of(OK, FAILED, USAGE, LOCKED, INTERRUPTED)));
+    return members;
   }
 
   @Override
@@ -125,22 +152,15 @@ final class ArchiveCommand implements Callable<ExitCode>, CommandGroup {
     BundleOptions options = content.toOptions(times);
     Per unit = BundleContentOptions.word("--per", per, List.of(Per.values()), Per::word);
     selection.words().toSelection(times);
-    ArchiveRequest asked = request(unit, Selection.ALL);
+    // Mistakes are told before anything is opened.
+    request(unit, Selection.ALL);
     try (MissingList errors = MissingList.of(session, errorsTo, "--errors-to");
-        ArchiveRun run = archive.begin(session, "archive");
+        ArchiveRun run = archive.begin(session, place.folder(session), "archive");
         Whereabouts whereabouts = Whereabouts.of(session.settings())) {
       run.readAhead(whereabouts.resolver());
       try (Reading reading = Reading.openUnwatched(session)) {
         ArchiveRequest request = request(unit, reading.selectUnwatched(selection, ids));
-        Ingredients in =
-            new Ingredients(
-                reading.catalog(),
-                whereabouts.resolver(),
-                options,
-                content.description(session),
-                Version.number(),
-                reading.zone(),
-                IndexPlace.rootsDigest(session.settings()));
+        Ingredients in = ingredients(session, reading, whereabouts, content, options);
         ArchiveReport report = run.archive(request, in);
         for (String id : report.failed()) {
           errors.add(id);
@@ -149,6 +169,23 @@ final class ArchiveCommand implements Callable<ExitCode>, CommandGroup {
         return ArchiveWords.end(session, report, reading.exit());
       }
     }
+  }
+
+  /** Puts together what all bundles of a run are made with. */
+  static Ingredients ingredients(
+      Session session,
+      Reading reading,
+      Whereabouts whereabouts,
+      BundleContentOptions content,
+      BundleOptions options) {
+    return new Ingredients(
+        reading.catalog(),
+        whereabouts.resolver(),
+        options,
+        content.description(session),
+        Version.number(),
+        reading.zone(),
+        IndexPlace.rootsDigest(session.settings()));
   }
 
   private ArchiveRequest request(Per unit, Selection chosen) {
@@ -160,13 +197,7 @@ final class ArchiveCommand implements Callable<ExitCode>, CommandGroup {
         chosen,
         selection.limit().orElse(0),
         Optional.ofNullable(sinceLast).map(name -> ArchiveOptions.bookmark(session, name)),
-        ByteSize.parse(minFree)
-            .orElseThrow(
-                () ->
-                    new TrackerException(
-                        TrackerException.Kind.USAGE,
-                        "--min-free '" + minFree + "' is no size",
-                        "a size looks like 500M or 2G")),
+        ArchiveOptions.size("--min-free", minFree),
         !notAgain,
         logsExpire);
   }

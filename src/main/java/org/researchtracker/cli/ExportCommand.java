@@ -37,13 +37,16 @@ import picocli.CommandLine.Parameters;
       "  tracker export --on 2025-11-03 --media-metadata strip --describe about.yaml -o day.zip"
     })
 final class ExportCommand implements PlainCommand {
+  /** What help says of {@code --dry-run}, on every command. */
+  static final String DRY_RUN = "Print what would be done, and change nothing";
+
   @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
   private List<String> ids = List.of();
 
   @Option(names = "--all", description = "Select everything; wanted where nothing else selects")
   private boolean all;
 
-  @Option(names = "--dry-run", description = "Print what would be in the bundle and write nothing")
+  @Option(names = "--dry-run", description = DRY_RUN)
   private boolean dryRun;
 
   @Option(
