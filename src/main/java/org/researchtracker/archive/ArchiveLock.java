@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.researchtracker.model.JsonValue;
 import org.researchtracker.model.JsonValue.JsonObject;
 import org.researchtracker.model.TrackerException;
 
@@ -53,12 +54,20 @@ final class ArchiveLock implements Closeable {
                         .map(
                             since ->
                                 new Holder(
-                                    LedgerEvent.number(json, "pid"),
+                                    pid(json),
                                     Instant.parse(since),
                                     json.string("command").orElse(""))));
       } catch (DateTimeException e) {
         return Optional.empty();
       }
+    }
+
+    private static long pid(JsonObject json) {
+      return json.get("pid")
+          .flatMap(JsonValue::asScalarText)
+          .filter(text -> text.matches("\\d{1,18}"))
+          .map(Long::parseLong)
+          .orElse(0L);
     }
 
     /** Returns who it is and how long it has held the lock. */

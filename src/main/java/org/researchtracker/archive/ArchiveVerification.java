@@ -61,8 +61,7 @@ final class ArchiveVerification {
 
   private LedgerLines.Reading ledger(LedgerState state) {
     try {
-      LedgerLines.Reading reading =
-          LedgerLines.read(folder.ledger(), json -> state.accept(LedgerEvent.of(json)));
+      LedgerLines.Reading reading = LedgerLines.read(folder.ledger(), state);
       reading
           .fault()
           .ifPresent(fault -> fault(String.valueOf(folder.ledger().getFileName()), fault));
@@ -122,7 +121,7 @@ final class ArchiveVerification {
   }
 
   private void tell(String name, Fault fault) {
-    if (!fault.isWarning()) {
+    if (!fault.warning()) {
       fault(name, fault.line());
     }
   }

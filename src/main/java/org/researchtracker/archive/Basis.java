@@ -19,13 +19,6 @@ record Basis(String mark, String media, String source) {
     json.put("mark", mark).put("media_bytes", media).put("source", source);
   }
 
-  static Basis of(JsonObject json) {
-    return new Basis(
-        json.string("mark").orElse(""),
-        json.string("media_bytes").orElse(""),
-        json.string("source").orElse(""));
-  }
-
   /** Returns whether the content cannot have changed. */
   boolean isSame(Basis other) {
     return !mark.isEmpty() && mark.equals(other.mark) && media.equals(other.media);

@@ -22,14 +22,4 @@ record Facts(long bytes, String sha256, String content, long executions, long it
         .put("items", items)
         .put("media", media);
   }
-
-  static Facts of(JsonObject json) {
-    return new Facts(
-        LedgerEvent.number(json, "bytes"),
-        json.string("sha256").orElse(""),
-        json.string("content").orElse(""),
-        LedgerEvent.number(json, "executions"),
-        LedgerEvent.number(json, "items"),
-        LedgerEvent.number(json, "media"));
-  }
 }

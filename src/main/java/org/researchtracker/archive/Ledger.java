@@ -72,8 +72,7 @@ final class Ledger implements Closeable {
    */
   static LedgerLines.Reading read(ArchiveFolder folder, Consumer<LedgerEvent> taker) {
     try {
-      LedgerLines.Reading reading =
-          LedgerLines.read(folder.ledger(), json -> taker.accept(LedgerEvent.of(json)));
+      LedgerLines.Reading reading = LedgerLines.read(folder.ledger(), taker);
       if (reading.fault().isPresent()) {
         throw damaged(folder.ledger(), reading.fault().get());
       }

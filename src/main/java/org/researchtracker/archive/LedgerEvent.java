@@ -1,14 +1,10 @@
 package org.researchtracker.archive;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.researchtracker.model.JsonValue;
 import org.researchtracker.model.JsonValue.JsonArray;
-import org.researchtracker.model.JsonValue.JsonBoolean;
-import org.researchtracker.model.JsonValue.JsonNumber;
 import org.researchtracker.model.JsonValue.JsonObject;
 
 /** What a line of the ledger says, without what vouches for it. */
@@ -122,15 +118,11 @@ sealed interface LedgerEvent {
     }
   }
 
-  /**
-   * A line of a later version of the program, which does not matter here.
-   *
-   * @param fieldsRead what it says
-   */
-  record Unknown(JsonObject fieldsRead) implements LedgerEvent {
+  /** A line of a later version of the program, which does not matter here. */
+  record Unknown() implements LedgerEvent {
     @Override
     public JsonObject.Builder fields() {
-      return JsonObject.builder().putAll(fieldsRead);
+      throw new IllegalStateException("what is not understood is not written");
     }
   }
 
@@ -138,75 +130,5 @@ sealed interface LedgerEvent {
     List<JsonValue> all = new ArrayList<>(missing.size());
     missing.forEach(medium -> all.add(medium.toJson(unit)));
     return new JsonArray(all);
-  }
-
-  /** Reads what {@link #fields} wrote. */
-  static LedgerEvent of(JsonObject json) {
-    try {
-      return read(json).orElseGet(() -> new Unknown(json));
-    } catch (DateTimeException e) {
-      return new Unknown(json);
-    }
-  }
-
-  private static Optional<LedgerEvent> read(JsonObject json) {
-    String event = json.string("event").orElse("");
-    if (event.equals("run")) {
-      return Optional.of(
-          new Ran(
-              json.string("command").orElse(""),
-              Instant.parse(json.string("began").orElse("")),
-              Instant.parse(json.string("at").orElse("")),
-              (int) number(json, "exit"),
-              json.get("counts")
-                  .filter(JsonObject.class::isInstance)
-                  .map(JsonObject.class::cast)
-                  .orElse(JsonObject.EMPTY)));
-    }
-    Optional<UnitKey> unit = json.get("unit").flatMap(UnitKey::ofJson);
-    if (unit.isEmpty()) {
-      return Optional.empty();
-    }
-    if (event.equals("checked")) {
-      return json.string("verdict")
-          .flatMap(Verdict::ofWord)
-          .map(
-              verdict ->
-                  new Checked(unit.get(), verdict, Basis.of(json), missing(json, unit.get())));
-    }
-    Optional<VersionName> name = json.string("file").flatMap(VersionName::of);
-    if (name.isEmpty()) {
-      return Optional.empty();
-    }
-    return switch (event) {
-      case "bundle" ->
-          Optional.of(
-              new Bundled(
-                  unit.get(),
-                  name.get(),
-                  Facts.of(json),
-                  Basis.of(json),
-                  missing(json, unit.get()),
-                  json.get("found").equals(Optional.of(new JsonBoolean(true)))));
-      case "pruned" ->
-          Optional.of(new Pruned(unit.get(), name.get(), json.string("held_by").orElse("")));
-      default -> Optional.empty();
-    };
-  }
-
-  private static List<MissingMedium> missing(JsonObject json, UnitKey unit) {
-    List<MissingMedium> missing = new ArrayList<>();
-    if (json.get("missing").orElse(null) instanceof JsonArray array) {
-      array.elements().forEach(each -> MissingMedium.ofJson(each, unit).ifPresent(missing::add));
-    }
-    return missing;
-  }
-
-  /** Returns a number, 0 where there is none. */
-  static long number(JsonObject json, String name) {
-    return json.get(name)
-        .filter(JsonNumber.class::isInstance)
-        .flatMap(each -> ((JsonNumber) each).longValue())
-        .orElse(0L);
   }
 }

@@ -19,7 +19,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /** Reads the JSON that this package writes. */
 final class LedgerJson {
-  private static final JsonFactory FACTORY =
+  static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(1 << 26).build())
           .build();
@@ -38,7 +38,8 @@ final class LedgerJson {
     }
   }
 
-  private static JsonObject object(JsonParser parser) {
+  /** Reads the object that has begun. */
+  static JsonObject object(JsonParser parser) {
     JsonObject.Builder json = JsonObject.builder();
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();

@@ -69,7 +69,7 @@ final class LedgerLines {
    * @param taker is given every line that is sound
    * @throws IOException if the file cannot be read; one that is not there is an empty one
    */
-  static Reading read(Path file, Consumer<JsonObject> taker) throws IOException {
+  static Reading read(Path file, Consumer<LedgerEvent> taker) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return new Reader(in, taker).read();
     } catch (NoSuchFileException e) {
@@ -96,15 +96,16 @@ final class LedgerLines {
   /** Reads once. */
   private static final class Reader {
     private final InputStream in;
-    private final Consumer<JsonObject> taker;
+    private final Consumer<LedgerEvent> taker;
     private final MessageDigest sha256 = newSha256();
+    private final LedgerParser parser = new LedgerParser();
     private byte[] buffer = new byte[1 << 16];
     private int filled;
     private String chain = BEGINNING;
     private long lines;
     private long bytes;
 
-    Reader(InputStream in, Consumer<JsonObject> taker) {
+    Reader(InputStream in, Consumer<LedgerEvent> taker) {
       this.in = in;
       this.taker = taker;
     }
@@ -178,12 +179,12 @@ final class LedgerLines {
       if (!borne.equals(expected)) {
         return "line " + (lines + 1) + " is not as it was written, or what stood before it is not";
       }
-      Optional<JsonObject> json = LedgerJson.parse(buffer, start, end - start);
-      if (json.isEmpty()) {
+      Optional<LedgerEvent> event = parser.parse(buffer, start, end - start);
+      if (event.isEmpty()) {
         return "line " + (lines + 1) + " is no JSON object";
       }
       chain = borne;
-      taker.accept(json.get());
+      taker.accept(event.get());
       return null;
     }
   }

@@ -1,11 +1,7 @@
 package org.researchtracker.archive;
 
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.researchtracker.media.MediaReference;
 import org.researchtracker.media.MissingReason;
-import org.researchtracker.model.JsonValue;
-import org.researchtracker.model.JsonValue.JsonNumber;
 import org.researchtracker.model.JsonValue.JsonObject;
 
 /**
@@ -41,31 +37,5 @@ record MissingMedium(MediaReference reference, String reason, String look) {
       json.put("look", look);
     }
     return json.build();
-  }
-
-  /** Reads what {@link #toJson} wrote; nothing if it is something else. */
-  static Optional<MissingMedium> ofJson(JsonValue value, UnitKey unit) {
-    if (!(value instanceof JsonObject json)) {
-      return Optional.empty();
-    }
-    @Nullable String execution = json.string("execution_id").orElse(unit.id());
-    Optional<Long> number =
-        json.get("sequence_number")
-            .filter(JsonNumber.class::isInstance)
-            .flatMap(each -> ((JsonNumber) each).longValue());
-    if (execution == null || number.isEmpty()) {
-      return Optional.empty();
-    }
-    MediaReference reference =
-        new MediaReference(
-            execution,
-            number.get(),
-            json.string("run_id"),
-            json.string("file_path"),
-            json.string("prompt_id"),
-            json.string("url"));
-    return Optional.of(
-        new MissingMedium(
-            reference, json.string("reason").orElse(""), json.string("look").orElse("")));
   }
 }

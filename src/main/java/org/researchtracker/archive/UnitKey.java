@@ -1,10 +1,7 @@
 package org.researchtracker.archive;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.researchtracker.model.JsonValue;
 import org.researchtracker.model.JsonValue.JsonObject;
 
 /**
@@ -37,24 +34,6 @@ record UnitKey(Per per, @Nullable LocalDate day, @Nullable String id, String fil
       json.put("filter", filter);
     }
     return json.build();
-  }
-
-  /** Reads what {@link #toJson} wrote; nothing if it is something else. */
-  static Optional<UnitKey> ofJson(JsonValue value) {
-    if (!(value instanceof JsonObject json)) {
-      return Optional.empty();
-    }
-    try {
-      LocalDate day = json.string("day").map(LocalDate::parse).orElse(null);
-      return json.string("per")
-          .flatMap(Per::ofWord)
-          .map(
-              per ->
-                  new UnitKey(
-                      per, day, json.string("id").orElse(null), json.string("filter").orElse("")));
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
   }
 
   /** Returns a text that no other unit has. */
