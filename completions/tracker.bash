@@ -47,7 +47,7 @@ _tracker() {
       continue
     fi
     case $word in
-      --index | --store | --zone | --exclude-from | --labels | --color | --settings-file | --max-line | --logs | --media-root | --map | --ids-from | --config | --output-config | --model | --item-type | --media-type | --stage | --output-config-index | --status | --session | --user | --device | --on | --since | --until | --text | -n | --limit | -o | --output | --format | --columns | --view | --by | --as | --layout | --name | --date | --media-metadata | --csv-delimiter | --describe | --missing) skip=1 ;;
+      --index | --store | --zone | --exclude-from | --labels | --color | --settings-file | --max-line | --logs | --media-root | --map | --ids-from | --config | --output-config | --model | --item-type | --media-type | --stage | --output-config-index | --status | --session | --user | --device | --on | --since | --until | --text | -n | --limit | -o | --output | --format | --columns | --view | --by | --comfyui | --swarmui | --allow-host | --max-size | --max-total | --timeout | --rate | --as | --layout | --name | --date | --media-metadata | --csv-delimiter | --describe | --missing | --into | --report | --check) skip=1 ;;
       -*) ;;
       *) if [[ ! $command ]]; then command=$word
         elif [[ ! $sub ]]; then sub=$word
@@ -142,7 +142,7 @@ _tracker() {
     *' -o' | *' --output')
       _tracker_paths -f
       return ;;
-    'list '*' --format' | 'items '*' --format' | 'outputs '*' --format' | 'search '*' --format' | 'stats '*' --format' | 'media check '*' --format' | 'doctor '*' --format')
+    'list '*' --format' | 'items '*' --format' | 'outputs '*' --format' | 'search '*' --format' | 'stats '*' --format' | 'media check '*' --format' | 'media fetch '*' --format' | 'media at-risk '*' --format' | 'import '*' --format' | 'doctor '*' --format')
       _tracker_words table json jsonl csv tsv md
       return ;;
     'show '*' --format')
@@ -162,6 +162,27 @@ _tracker() {
       return ;;
     *' --by')
       _tracker_words config output-config model item-type media-type status day week month session user device stage block-reason
+      return ;;
+    *' --comfyui')
+      :
+      return ;;
+    *' --swarmui')
+      :
+      return ;;
+    *' --allow-host')
+      :
+      return ;;
+    *' --max-size')
+      :
+      return ;;
+    *' --max-total')
+      :
+      return ;;
+    *' --timeout')
+      :
+      return ;;
+    *' --rate')
+      :
       return ;;
     *' --as')
       _tracker_words zip dir
@@ -187,12 +208,21 @@ _tracker() {
     *' --missing')
       _tracker_paths -f
       return ;;
+    *' --into')
+      :
+      return ;;
+    *' --report')
+      _tracker_paths -f
+      return ;;
+    *' --check')
+      _tracker_paths -f
+      return ;;
   esac
   if [[ $cur == -* ]]; then
     _tracker_words -h --help --index --store --zone --exclude-from --labels --color --settings-file --max-line --keep-missing --no-refresh --strict -q --quiet -v --verbose --debug --logs --media-root --map -V --version
   fi
   case $command in
-    '') [[ $cur == -* ]] || _tracker_words list show items outputs search stats export media verify doctor index settings completion help version ;;
+    '') [[ $cur == -* ]] || _tracker_words list show items outputs search stats export media verify import doctor record index settings completion help version ;;
     list)
       if [[ $cur == -* ]]; then
         _tracker_words --ids-from --config --output-config --model --item-type --media-type --stage --output-config-index --status --session --user --device --on --since --until --text -n --limit --json -o --output --format --columns
@@ -231,16 +261,28 @@ _tracker() {
       [[ $cur == -* ]] || _tracker_index ids ;;
     export)
       if [[ $cur == -* ]]; then
-        _tracker_words --all --dry-run --describe-template --ids-from --config --output-config --model --item-type --media-type --stage --output-config-index --status --session --user --device --on --since --until --text -n --limit -o --output --as --layout --name --date --no-media --media-metadata --csv-delimiter --csv-safe --describe --force --skip-existing
+        _tracker_words --all --dry-run --describe-template --fetch --comfyui --swarmui --allow-host --max-size --max-total --timeout --rate --retry-final --ids-from --config --output-config --model --item-type --media-type --stage --output-config-index --status --session --user --device --on --since --until --text -n --limit -o --output --as --layout --name --date --no-media --media-metadata --csv-delimiter --csv-safe --describe --force --skip-existing
         return
       fi
       [[ $cur == -* ]] || _tracker_index ids ;;
     media)
       case $sub in
-        '') [[ $cur == -* ]] || _tracker_words check ;;
+        '') [[ $cur == -* ]] || _tracker_words check fetch at-risk ;;
         check)
           if [[ $cur == -* ]]; then
             _tracker_words --missing --ids-from --config --output-config --model --item-type --media-type --stage --output-config-index --status --session --user --device --on --since --until --text -n --limit --json -o --output --format --columns
+            return
+          fi
+          [[ $cur == -* ]] || _tracker_index ids ;;
+        fetch)
+          if [[ $cur == -* ]]; then
+            _tracker_words --comfyui --swarmui --allow-host --max-size --max-total --timeout --rate --retry-final --ids-from --config --output-config --model --item-type --media-type --stage --output-config-index --status --session --user --device --on --since --until --text -n --limit --json -o --output --format --columns
+            return
+          fi
+          [[ $cur == -* ]] || _tracker_index ids ;;
+        at-risk)
+          if [[ $cur == -* ]]; then
+            _tracker_words --ids-from --config --output-config --model --item-type --media-type --stage --output-config-index --status --session --user --device --on --since --until --text -n --limit --json -o --output --format --columns
             return
           fi
           [[ $cur == -* ]] || _tracker_index ids ;;
@@ -251,9 +293,21 @@ _tracker() {
         return
       fi
       [[ $cur == -* ]] || _tracker_paths -f ;;
+    import)
+      if [[ $cur == -* ]]; then
+        _tracker_words --into --dry-run --report --json -o --output --format --columns
+        return
+      fi
+      [[ $cur == -* ]] || _tracker_words DIR ZIP ;;
     doctor)
       if [[ $cur == -* ]]; then
         _tracker_words --excerpts --json -o --output --format --columns
+        return
+      fi
+      [[ $cur == -* ]] || : ;;
+    record)
+      if [[ $cur == -* ]]; then
+        _tracker_words --ack --check
         return
       fi
       [[ $cur == -* ]] || : ;;
@@ -280,7 +334,7 @@ _tracker() {
     completion)
       [[ $cur == -* ]] || _tracker_words bash zsh fish ;;
     help)
-      [[ $cur == -* ]] || _tracker_words list show items outputs search stats export media verify doctor index settings completion help version exit-codes log-format environment ;;
+      [[ $cur == -* ]] || _tracker_words list show items outputs search stats export media verify import doctor record index settings completion help version exit-codes log-format environment ;;
     version)
       [[ $cur == -* ]] || : ;;
   esac

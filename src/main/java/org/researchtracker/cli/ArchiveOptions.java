@@ -41,7 +41,7 @@ final class ArchiveOptions {
 
   /** Returns what hears of a run. */
   static ArchiveEvents events(Session session, String command) {
-    Progress bar = session.progress(command).counting();
+    Progress bar = session.progress(command, Long::toString);
     return new ArchiveEvents() {
       @Override
       public void notice(String line) {

@@ -16,27 +16,34 @@ record CheckedMedium(
 
   /** Returns the row of a listing. */
   Row row() {
-    JsonObject.Builder json =
-        JsonObject.builder()
-            .put("mark", String.valueOf(verdict.state().mark()))
-            .put("execution_id", executionId)
-            .put("config_name", configName)
-            .put("sequence_number", item.sequenceNumber())
-            .put("item_type", item.itemType().name())
-            .put("media_type", item.mediaType() == null ? null : item.mediaType().name())
-            .put("state", verdict.state().wireName())
-            .put("media_reason", verdict.reason().map(MissingReason::wireName).orElse(null))
-            .put("detail", verdict.detail().isEmpty() ? null : verdict.detail())
-            .put(
-                "media_format",
-                verdict.typed().map(typed -> typed.format().mimeType()).orElse(null))
-            .put(
-                "media_size",
-                JsonValue.ofNullable(verdict.typed().map(Inspection.Typed::size).orElse(null)))
-            .put("step", verdict.step().map(Step::wireName).orElse(null))
-            .put("file_path", place(item.filePath()))
-            .put("file", verdict.file().map(Object::toString).orElse(null));
-    return Row.of(json.build());
+    return Row.of(fields(verdict.state().mark()).build());
+  }
+
+  /** Returns the row of a medium that was not in hand before. */
+  Row row(FetchReport.Outcome outcome) {
+    boolean fetched = outcome == FetchReport.Outcome.FETCHED;
+    char mark = fetched && verdict.state().isThere() ? '+' : verdict.state().mark();
+    return Row.of(fields(mark).put("outcome", outcome.word()).build());
+  }
+
+  private JsonObject.Builder fields(char mark) {
+    return JsonObject.builder()
+        .put("mark", String.valueOf(mark))
+        .put("execution_id", executionId)
+        .put("config_name", configName)
+        .put("sequence_number", item.sequenceNumber())
+        .put("item_type", item.itemType().name())
+        .put("media_type", item.mediaType() == null ? null : item.mediaType().name())
+        .put("state", verdict.state().wireName())
+        .put("media_reason", verdict.reason().map(MissingReason::wireName).orElse(null))
+        .put("detail", verdict.detail().isEmpty() ? null : verdict.detail())
+        .put("media_format", verdict.typed().map(typed -> typed.format().mimeType()).orElse(null))
+        .put(
+            "media_size",
+            JsonValue.ofNullable(verdict.typed().map(Inspection.Typed::size).orElse(null)))
+        .put("step", verdict.step().map(Step::wireName).orElse(null))
+        .put("file_path", place(item.filePath()))
+        .put("file", verdict.file().map(Object::toString).orElse(null));
   }
 
   /** The path as the log has it; of a data URI, which may be megabytes, its beginning. */

@@ -15,7 +15,7 @@ enum ExitCode {
   PARTIAL(
       3,
       "done in part: export wrote the bundle, but media are missing; media check, media fetch: a selected"
-          + " medium is still missing; doctor names a problem; a read with"
+          + " medium is still missing; record refused a line; import refused a file; doctor names a problem; a read with"
           + " --strict printed its results, but logs have problems"),
   NOT_FOUND(4, "an execution that was named does not exist, or is ambiguous"),
   DAMAGED(5, "a bundle is damaged, or what the media store keeps"),

@@ -11,6 +11,7 @@ import org.researchtracker.bundle.BundleWriter;
 import org.researchtracker.bundle.DescriptionReader;
 import org.researchtracker.bundle.RecordSource;
 import org.researchtracker.index.SelectedRecords;
+import org.researchtracker.media.fetch.FetchSettings;
 import org.researchtracker.model.Selection;
 import org.researchtracker.model.TimeExpressions;
 import org.researchtracker.model.TrackerException;
@@ -33,12 +34,14 @@ import picocli.CommandLine.Parameters;
       "  tracker export --all -o workshop.zip",
       "What would be in it, and what is missing:",
       "  tracker export --session session-11-03-a --dry-run",
+      "With what is elsewhere, while it can still be had:",
+      "  tracker export --all --fetch --comfyui http://localhost:8188 -o workshop.zip",
       "One day, for others: without the places where photos were taken, with title and licence:",
       "  tracker export --on 2025-11-03 --media-metadata strip --describe about.yaml -o day.zip"
     })
 final class ExportCommand implements PlainCommand {
   /** What help says of {@code --dry-run}, on every command. */
-  static final String DRY_RUN = "Print what would be done, and change nothing";
+  static final String DRY_RUN = "Say what would be done, and change nothing";
 
   @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
   private List<String> ids = List.of();
@@ -54,6 +57,12 @@ final class ExportCommand implements PlainCommand {
       description = "Print a file for --describe, to be filled in")
   private boolean describeTemplate;
 
+  @Option(
+      names = "--fetch",
+      description = "First bring into the media store what is elsewhere, as media fetch does")
+  private boolean fetching;
+
+  @Mixin private final FetchOptions fetch = new FetchOptions();
   @Mixin private final SelectionOptions selection = new SelectionOptions();
   @Mixin private final ExportOptions export = new ExportOptions();
   private final Session session;
@@ -67,6 +76,8 @@ final class ExportCommand implements PlainCommand {
     all = line.flag("--all");
     dryRun = line.flag("--dry-run");
     describeTemplate = line.flag("--describe-template");
+    fetching = line.flag("--fetch");
+    fetch.take(line);
     selection.take(line);
     export.take(line);
     ids = line.rest();
@@ -81,9 +92,17 @@ final class ExportCommand implements PlainCommand {
     TimeExpressions times =
         new TimeExpressions(session.console().clock(), session.settings().zone());
     BundleOptions options = export.toOptions(times, session.globals().strict());
+    Optional<FetchSettings> fetched = fetch.toSettings(fetching);
+    refuseVainFetching(options);
     try (Reading reading = Reading.open(session, selection);
+        // Opened by the first who asks: what is fetched before is seen.
         Whereabouts whereabouts = Whereabouts.of(session.settings())) {
-      SelectedRecords records = selected(reading);
+      Selection chosen = selected(reading);
+      if (fetched.isPresent()) {
+        fetch(fetched.get(), reading, chosen);
+      }
+      SelectedRecords records =
+          SelectedRecords.newest(reading.catalog(), chosen, selection.limit().orElse(0));
       BundleOrigin origin =
           new BundleOrigin(
               Version.number(), reading.zone(), export.description(session), records.provenance());
@@ -94,7 +113,26 @@ final class ExportCommand implements PlainCommand {
     }
   }
 
-  private SelectedRecords selected(Reading reading) {
+  private void refuseVainFetching(BundleOptions options) {
+    if (fetching && (dryRun || !options.media())) {
+      throw new TrackerException(
+          TrackerException.Kind.USAGE,
+          "--fetch is of no use with " + (dryRun ? "--dry-run" : "--no-media"),
+          "'tracker media at-risk' says what could be fetched, 'tracker media fetch' fetches");
+    }
+  }
+
+  /** The bundle is then made from the store, and so the same as one that is made later. */
+  private void fetch(FetchSettings settings, Reading reading, Selection chosen) throws IOException {
+    Fetching.run(
+            session,
+            settings,
+            reading.catalog(),
+            reading.catalog().executions(chosen, selection.limit().orElse(0)))
+        .end();
+  }
+
+  private Selection selected(Reading reading) {
     Selection chosen = reading.select(selection, ids);
     if (chosen.isAll() && selection.limit().isEmpty() && !all) {
       throw new TrackerException(
@@ -102,7 +140,7 @@ final class ExportCommand implements PlainCommand {
           "export wants a selection",
           "--all selects everything; 'tracker export --help' lists the options that select");
     }
-    return SelectedRecords.newest(reading.catalog(), chosen, selection.limit().orElse(0));
+    return chosen;
   }
 
   private BundleResult write(BundleWriter writer, RecordSource source, BundleOptions options)

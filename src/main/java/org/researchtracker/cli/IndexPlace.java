@@ -13,19 +13,23 @@ final class IndexPlace {
 
   /** Returns the index in force. */
   static Path of(Settings settings) {
-    return settings.namedIndex().orElseGet(() -> usual(settings));
+    return settings.namedIndex().orElseGet(() -> usual(settings, settings.logRoots()));
   }
 
   /** Returns a number for the set of log roots in force, as 16 hexadecimal digits. */
   static String rootsDigest(Settings settings) {
-    List<String> roots =
-        settings.logRoots().stream().map(IndexPlace::real).distinct().sorted().toList();
+    return rootsDigest(settings.logRoots());
+  }
+
+  private static String rootsDigest(List<Path> logRoots) {
+    List<String> roots = logRoots.stream().map(IndexPlace::real).distinct().sorted().toList();
     return digest(String.join("\n", roots));
   }
 
-  private static Path usual(Settings settings) {
+  /** Returns the usual index of these roots, whatever the settings name. */
+  static Path usual(Settings settings, List<Path> logRoots) {
     // With the version, so that two versions of the program do not take turns rebuilding.
-    String name = "index-v" + LogIndex.SCHEMA_VERSION + "-" + rootsDigest(settings) + ".db";
+    String name = "index-v" + LogIndex.SCHEMA_VERSION + "-" + rootsDigest(logRoots) + ".db";
     return settings.cacheFolder().resolve(name);
   }
 

@@ -23,7 +23,9 @@ import picocli.CommandLine.Command;
     footerHeading = HelpLayout.EXAMPLES,
     footer = {
       "Which media of this week are not there:",
-      "  tracker media check --since -7d | grep -v '^='"
+      "  tracker media check --since -7d | grep -v '^='",
+      "Bring what is elsewhere before it is gone:",
+      "  tracker media fetch --comfyui http://localhost:8188"
     })
 final class MediaCommand implements CommandGroup {
   private final Session session;
@@ -37,6 +39,8 @@ final class MediaCommand implements CommandGroup {
     List<ExitCode> reads = List.of(OK, FAILED, USAGE, PARTIAL, NOT_FOUND, INTERRUPTED);
     Map<String, Member> members = new LinkedHashMap<>();
     members.put("check", new Member(() -> new MediaCheckCommand(session), reads));
+    members.put("fetch", new Member(() -> new MediaFetchCommand(session), reads));
+    members.put("at-risk", new Member(() -> new MediaAtRiskCommand(session), reads));
     return members;
   }
 }

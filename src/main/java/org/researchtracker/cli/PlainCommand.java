@@ -29,6 +29,7 @@ interface PlainCommand extends Callable<ExitCode> {
           case "doctor" -> new DoctorCommand(session);
           case "export" -> new ExportCommand(session);
           case "verify" -> new VerifyCommand(session);
+          case "record" -> new RecordCommand(session);
           case "settings" -> new SettingsCommand(session);
           case "version" -> new VersionCommand(session);
           default -> null;

@@ -23,31 +23,40 @@ final class Progress implements AutoCloseable {
 
   private final Console console;
   private final String what;
+  private final LongFunction<String> amounts;
   private final LongSupplier nanos;
   private final boolean shown;
   private final long begin;
   private long next;
-  private LongFunction<String> size = ByteSize::format;
   private boolean drawn;
 
-  Progress(Console console, GlobalOptions globals, String what) {
-    this(console, what, System::nanoTime, console.terminal().err() && !globals.quiet());
+  /**
+   * Begins.
+   *
+   * @param amounts says how much something is
+   */
+  Progress(Console console, GlobalOptions globals, String what, LongFunction<String> amounts) {
+    this(console, what, amounts, System::nanoTime, console.terminal().err() && !globals.quiet());
   }
 
-  /** With a clock of the test's. */
+  /** For bytes, with a clock of the test's. */
   Progress(Console console, String what, LongSupplier nanos, boolean shown) {
+    this(console, what, ByteSize::format, nanos, shown);
+  }
+
+  private Progress(
+      Console console,
+      String what,
+      LongFunction<String> amounts,
+      LongSupplier nanos,
+      boolean shown) {
     this.console = console;
     this.what = what;
+    this.amounts = amounts;
     this.nanos = nanos;
     this.shown = shown && !console.env("TERM").equals("dumb");
     begin = nanos.getAsLong();
     next = begin + BEFORE_FIRST;
-  }
-
-  /** Counts things instead of bytes. */
-  Progress counting() {
-    size = Long::toString;
-    return this;
   }
 
   /** Returns whether there is anybody to see it. */
@@ -58,8 +67,8 @@ final class Progress implements AutoCloseable {
   /**
    * Is told how far the work has come.
    *
-   * @param done bytes
-   * @param total bytes, 0 if nobody knows
+   * @param done bytes, or what else it is measured in
+   * @param total likewise, 0 if nobody knows
    */
   void at(long done, long total) {
     if (!shown || done <= 0) {
@@ -88,16 +97,21 @@ final class Progress implements AutoCloseable {
   }
 
   private String line(long done, long total, double seconds, int width) {
-    String rate = size.apply((long) (done / seconds)) + "/s";
+    String rate = amounts.apply((long) (done / seconds)) + "/s";
     if (total <= 0) {
-      return what + " " + size.apply(done) + ", " + rate;
+      return what + " " + amounts.apply(done) + ", " + rate;
     }
     double part = (double) done / total;
     String begin = String.format(Locale.ROOT, "%s %3d%%", what, (int) (part * 100));
     String left = duration((long) (seconds * (total - done) / done));
     String end =
         String.format(
-            Locale.ROOT, " %s of %s, %s, %s left", size.apply(done), size.apply(total), rate, left);
+            Locale.ROOT,
+            " %s of %s, %s, %s left",
+            amounts.apply(done),
+            amounts.apply(total),
+            rate,
+            left);
     int bar = Math.min(BAR, width - begin.length() - end.length() - " []".length());
     if (bar <= 0) {
       return begin + end;

@@ -108,7 +108,8 @@ final class Reading implements AutoCloseable {
     }
   }
 
-  private static IndexEvents events(Session session) {
+  /** Returns what tells a person how the reading goes. */
+  static IndexEvents events(Session session) {
     Progress progress = session.progress("reading logs");
     return new IndexEvents() {
       @Override

@@ -3,6 +3,7 @@ package org.researchtracker.cli;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongFunction;
 import org.researchtracker.view.Labels;
 import picocli.CommandLine.Help.Ansi;
 
@@ -71,7 +72,12 @@ final class Session {
 
   /** Returns a bar for long work; it is wiped away before anything else is printed. */
   Progress progress(String what) {
-    Progress begun = new Progress(console, globals, what);
+    return progress(what, ByteSize::format);
+  }
+
+  /** Returns a bar for long work that is not measured in bytes. */
+  Progress progress(String what, LongFunction<String> amounts) {
+    Progress begun = new Progress(console, globals, what, amounts);
     progress = Optional.of(begun);
     return begun;
   }

@@ -2,8 +2,8 @@ package org.researchtracker.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -29,6 +29,14 @@ final class TrainCommand implements Callable<ExitCode> {
       no line of a log
       """;
 
+  /** What is recorded. */
+  private static final String EVENTS =
+      """
+      {"execution_id":"run-3","config_name":"training"}
+      {"execution_id":"run-3","item_type":"user_input_text","content":"Stra\\u00dfe","metadata":{"a":[1,null]}}
+      {"execution_id":"run-3","item_type":
+      """;
+
   /** One grey pixel, so that a bundle has a medium. */
   private static final String PICTURE =
       "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNoAAAAggCB2kUIOwAAAABJRU5ErkJggg==";
@@ -51,6 +59,8 @@ final class TrainCommand implements Callable<ExitCode> {
           List.of("stats", "--json"),
           List.of("doctor"),
           List.of("export", "--all", "--force", "-o", "bundle.zip"),
+          List.of("record"),
+          List.of("record", "--ack"),
           List.of("settings"),
           List.of("list", "--help"),
           List.of("show", "none"),
@@ -83,7 +93,7 @@ final class TrainCommand implements Callable<ExitCode> {
     Map<String, String> environment =
         Map.of("HOME", folder.toString(), "TRACKER_INDEX", folder.resolve("index.db").toString());
     return new Console(
-        InputStream.nullInputStream(),
+        new ByteArrayInputStream(EVENTS.getBytes(UTF_8)),
         new PrintWriter(new OutputStreamWriter(OutputStream.nullOutputStream(), UTF_8)),
         OutputStream.nullOutputStream(),
         new PrintWriter(new OutputStreamWriter(OutputStream.nullOutputStream(), UTF_8)),

@@ -33,15 +33,55 @@ public final class LineParser {
    */
   public static ParsedLine parse(byte[] bytes, int offset, int length, Detail detail)
       throws UnreadableLineException {
+    checkUtf8(bytes, offset, length);
+    ParsedLine line = parse(bytes, offset, length, detail, false);
+    return detail == Detail.FACTS && needsMetadata(line)
+        ? withoutTexts(parse(bytes, offset, length, Detail.FULL, false))
+        : line;
+  }
+
+  /**
+   * Reads the JSON object that a line is, as strictly as a line is read, whatever it says.
+   *
+   * @throws UnreadableLineException if it is none
+   */
+  static JsonObject object(byte[] bytes, int offset, int length) throws UnreadableLineException {
+    checkUtf8(bytes, offset, length);
+    try (JsonParser parser = JsonReader.parser(bytes, offset, length)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw notAnObject();
+      }
+      JsonObject object = (JsonObject) JsonReader.value(parser);
+      if (parser.nextToken() != null) {
+        throw moreText();
+      }
+      return object;
+    } catch (JacksonException e) {
+      throw notJson(e);
+    } catch (NameSet.DuplicateKeyException e) {
+      throw new UnreadableLineException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void checkUtf8(byte[] bytes, int offset, int length)
+      throws UnreadableLineException {
     int invalid = Utf8.firstInvalid(bytes, offset, offset + length);
     if (invalid >= 0) {
       throw new UnreadableLineException(
           "invalid UTF-8 at byte " + (invalid - offset + 1) + " of the line");
     }
-    ParsedLine line = parse(bytes, offset, length, detail, false);
-    return detail == Detail.FACTS && needsMetadata(line)
-        ? withoutTexts(parse(bytes, offset, length, Detail.FULL, false))
-        : line;
+  }
+
+  private static UnreadableLineException notAnObject() {
+    return new UnreadableLineException("not a JSON object");
+  }
+
+  private static UnreadableLineException moreText() {
+    return new UnreadableLineException("more text follows the JSON object");
+  }
+
+  private static UnreadableLineException notJson(JacksonException e) {
+    return new UnreadableLineException("not JSON: " + brief(e));
   }
 
   /**
@@ -77,16 +117,16 @@ public final class LineParser {
     LineFields fields = new LineFields(detail, itemsAreExtra);
     try (JsonParser parser = JsonReader.parser(bytes, offset, length)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new UnreadableLineException("not a JSON object");
+        throw notAnObject();
       }
       while (parser.nextToken() != JsonToken.END_OBJECT) {
         fields.read(parser);
       }
       if (parser.nextToken() != null) {
-        throw new UnreadableLineException("more text follows the JSON object");
+        throw moreText();
       }
     } catch (JacksonException e) {
-      throw new UnreadableLineException("not JSON: " + brief(e));
+      throw notJson(e);
     } catch (NameSet.DuplicateKeyException e) {
       throw new UnreadableLineException(String.valueOf(e.getMessage()));
     }

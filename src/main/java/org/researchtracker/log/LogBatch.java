@@ -41,9 +41,10 @@ public final class LogBatch {
    * this batch; the next call returns the one after that.
    *
    * @throws IOException if the logs cannot be read
+   * @throws ArithmeticException if the execution has the highest number that there is
    */
   public long next(String executionId) throws IOException {
-    long number = Math.max(highest(executionId), 0) + 1;
+    long number = Math.addExact(Math.max(highest(executionId), 0), 1);
     highest.put(executionId, number);
     return number;
   }

@@ -1,5 +1,7 @@
 package org.researchtracker.media;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,6 +55,20 @@ public final class MediaSniffer {
         .or(() -> ContainerSignatures.sniff(bytes))
         .or(() -> modelOrDocument(bytes))
         .or(() -> TextFormats.sniff(bytes, extension(name)));
+  }
+
+  /**
+   * The format of a file, by its first bytes; a link is not followed.
+   *
+   * @return empty where it is no medium of a known type
+   * @throws IOException if it cannot be read
+   */
+  public static Optional<MediaFormat> sniff(Path file) throws IOException {
+    try (FileBytes bytes = FileBytes.open(file)) {
+      byte[] head = bytes.read(0, HEAD_BYTES);
+      // A file that grows meanwhile must not look shorter than what was read of it.
+      return sniff(head, Math.max(bytes.size(), head.length), String.valueOf(file.getFileName()));
+    }
   }
 
   private static Optional<MediaFormat> image(Head head) {

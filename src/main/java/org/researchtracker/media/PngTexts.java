@@ -1,8 +1,10 @@
 package org.researchtracker.media;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,7 @@ public final class PngTexts {
   private static final int SIGNATURE = 8;
   private static final int CHUNK_HEAD = 8;
   private static final int CHUNK_CRC = 4;
+  private static final int MOST_CHUNKS = 200;
 
   private final Map<String, String> texts = new LinkedHashMap<>();
   private final byte[] head = new byte[CHUNK_HEAD];
@@ -34,6 +37,36 @@ public final class PngTexts {
   private long bodyLeft;
   private String type = "";
   private int room = MAX_TEXT;
+
+  /**
+   * Returns the texts that stand in a file before its pixels, where those who write graphs put
+   * them; empty for what is no PNG. A link is not followed.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  public static Map<String, String> beforePixels(Path file) throws IOException {
+    PngTexts texts = new PngTexts();
+    try (FileBytes bytes = FileBytes.open(file)) {
+      byte[] signature = bytes.read(0, SIGNATURE);
+      if (!new Head(signature, signature.length, SIGNATURE).at(0, 0x89, 'P', 'N', 'G')) {
+        return texts.texts();
+      }
+      texts.accept(signature, 0, signature.length);
+      long at = SIGNATURE;
+      for (int chunks = 0; chunks < MOST_CHUNKS; chunks++) {
+        byte[] begin = bytes.read(at, CHUNK_HEAD);
+        Head head = new Head(begin, begin.length, CHUNK_HEAD);
+        long length = head.u32be(0);
+        if (length < 0 || length > MAX_TEXT || head.at(4, "IDAT")) {
+          break;
+        }
+        byte[] chunk = bytes.read(at, CHUNK_HEAD + (int) length + CHUNK_CRC);
+        texts.accept(chunk, 0, chunk.length);
+        at += chunk.length;
+      }
+    }
+    return texts.texts();
+  }
 
   /** Takes the next bytes of the file. */
   public void accept(byte[] bytes, int offset, int length) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.ExecutionHead;
 import org.researchtracker.model.ExecutionItem;
@@ -41,7 +42,8 @@ public final class Shapes {
           "blocked_count",
           "line",
           "offset",
-          "media_size");
+          "media_size",
+          "newer_prompts");
 
   /** Executions: head fields, then what the log tells of them. */
   public static final Listing EXECUTIONS = executions();
@@ -100,13 +102,71 @@ public final class Shapes {
               "detail",
               "file_path"));
 
+  /** Media that were not in hand, and what came of fetching them. */
+  public static final Listing FETCHED = fetched();
+
+  /** Media that may be lost. */
+  public static final Listing AT_RISK =
+      listing(
+          "media",
+          List.of(
+              "execution_id",
+              "config_name",
+              "sequence_number",
+              "item_type",
+              "media_type",
+              "risk",
+              "expires_at",
+              "newer_prompts",
+              "prompt_id",
+              "file_path"),
+          List.of(
+              "risk",
+              "expires_at",
+              "newer_prompts",
+              "execution_id",
+              "sequence_number",
+              "item_type",
+              "file_path"));
+
   /** What is wrong with logs, index and media. */
   public static final Listing PROBLEMS = problems(false);
 
   /** The same with the beginning of the line at fault, which is personal. */
   public static final Listing PROBLEMS_WITH_EXCERPTS = problems(true);
 
+  /** What an import did, by the form of its sources. */
+  public static final Listing IMPORTED = imported();
+
   private Shapes() {}
+
+  private static Listing fetched() {
+    List<String> columns =
+        Stream.concat(MEDIA.columns().stream().map(Column::name), Stream.of("outcome")).toList();
+    return listing(
+        "media",
+        columns,
+        List.of(
+            "mark",
+            "execution_id",
+            "sequence_number",
+            "item_type",
+            "media_reason",
+            "media_format",
+            "media_size",
+            "detail",
+            "file_path"));
+  }
+
+  private static Listing imported() {
+    List<Column> columns = new ArrayList<>();
+    columns.add(Column.of("form"));
+    for (String name :
+        List.of("runs", "items", "media", "skipped", "passed_over", "not_understood", "files")) {
+      columns.add(Column.of(name).number());
+    }
+    return new Listing("forms", columns, columns.stream().map(Column::name).toList());
+  }
 
   private static Listing executions() {
     List<String> names = new ArrayList<>(List.of("execution_id"));
@@ -195,6 +255,9 @@ public final class Shapes {
       case "mark" -> column.shown("");
       case "media_reason" -> column.shown("REASON");
       case "media_format" -> column.shown("FORMAT");
+      case "media_size" -> column.shown("BYTES");
+      case "newer_prompts" -> column.shown("NEWER PROMPTS");
+      case "expires_at" -> column.shown("EXPIRES");
       case "step" -> column.shown("FOUND");
       case "detail" -> column.atMost(40);
       case "sequence_number" -> column.shown("#");

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -91,14 +93,21 @@ class InterruptedExportTest {
 
   private void startAndStopHalfway(Form form) throws IOException, InterruptedException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> command = new ArrayList<>();
+    if (SystemTools.has("env") && hearsDefaults()) {
+      // A shell that runs the tests in the background has SIGINT ignored, and children inherit it.
+      command.addAll(List.of("env", "--default-signal=INT"));
+    }
+    command.addAll(
+        List.of(
+            java,
+            "-cp",
+            System.getProperty("java.class.path"),
+            Exporter.class.getName(),
+            folder.toString(),
+            form.name()));
     exporter =
-        new ProcessBuilder(
-                java,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Exporter.class.getName(),
-                folder.toString(),
-                form.name())
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
@@ -107,6 +116,10 @@ class InterruptedExportTest {
       assertThat(exporter.isAlive()).isTrue();
     }
     Files.delete(folder.resolve("ready"));
+  }
+
+  private static boolean hearsDefaults() throws IOException, InterruptedException {
+    return new ProcessBuilder("env", "--default-signal=INT", "true").start().waitFor() == 0;
   }
 
   private void signal(String name) throws IOException, InterruptedException {

@@ -41,6 +41,7 @@ class PlainLineTest {
           "doctor",
           "export",
           "verify",
+          "record",
           "settings",
           "version");
 
@@ -216,6 +217,8 @@ class PlainLineTest {
         "doctor --excerpts",
         "export --all -o out.zip --force --media-metadata strip",
         "verify a.zip b.zip",
+        "record --ack --logs a",
+        "record --check=a.jsonl",
         "settings --json",
         "version"
       })

@@ -51,12 +51,15 @@ class SchemasTest {
     "show, show abc-123",
     "show, show ws-03",
     "media, media check",
+    "media-fetch, media fetch ws-05 ws-13",
+    "media-at-risk, media at-risk",
     "doctor, doctor",
     "doctor, doctor --excerpts",
     "settings, settings",
     "verify, verify logs",
     "verify, verify logs nowhere",
     "index-status, index status",
+    "import, import logs --dry-run",
     "error, show nope",
     "error, list --bogus",
     "error, list --logs none"
@@ -76,11 +79,13 @@ class SchemasTest {
     "items, items",
     "search der, items",
     "outputs, outputs",
-    "media check, media"
+    "media check, media",
+    "media fetch ws-05, media",
+    "media at-risk, media"
   })
   void namesEveryFieldThatItPrints(String command, String array) throws IOException {
     CliHarness cli = new CliHarness(temp);
-    String name = command.split(" ", -1)[0];
+    String name = command.replaceFirst("^media (fetch|at-risk).*", "media-$1").split(" ", -1)[0];
     JsonObject schema = (JsonObject) schema(name);
     JsonObject element = (JsonObject) member(member(member(schema, "properties"), array), "items");
     TreeSet<String> named =
@@ -132,6 +137,19 @@ class SchemasTest {
   }
 
   @Test
+  void accountsForFilesAsTheSchemaSays() throws IOException {
+    CliHarness cli = new CliHarness(temp);
+    cli.write("old/run_1762176600500_a1b2c3/metadata.json", "{\"entities\":[],\"x\":NaN}");
+    cli.write("old/notes.txt", "not a source");
+    int exit = cli.run("import", "old", "--dry-run", "--report", "account.json").exit();
+
+    String account = Files.readString(temp.resolve("account.json"));
+    assertThat(exit).isEqualTo(3);
+    assertThat(account).contains("not understood", "kept as text");
+    assertThat(JsonSchema.faults(schema("import-report"), json(account))).isEmpty();
+  }
+
+  @Test
   void everySchemaIsUsed() throws IOException {
     try (Stream<Path> files = Files.list(SCHEMAS)) {
       assertThat(files.map(file -> file.getFileName().toString().replace(".schema.json", "")))
@@ -143,10 +161,14 @@ class SchemasTest {
               "stats",
               "show",
               "media",
+              "media-fetch",
+              "media-at-risk",
               "doctor",
               "settings",
               "verify",
               "index-status",
+              "import",
+              "import-report",
               "error",
               "log-line");
     }

@@ -3,8 +3,11 @@ package org.researchtracker.media.fetch;
 import org.researchtracker.media.Resolution.Missing;
 import org.researchtracker.media.store.StoredMedium;
 
-/** Is told what becomes of targets; by several threads, one at a time. */
+/** Is told what becomes of each medium that is wanted; by several threads, one at a time. */
 public interface FetchListener {
+
+  /** A medium was there already, in a folder, in the store or in the log itself. */
+  default void inHand(FetchTarget target) {}
 
   /** A medium is in the store now. */
   void fetched(FetchTarget target, StoredMedium medium);

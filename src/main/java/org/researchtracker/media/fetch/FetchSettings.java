@@ -20,9 +20,17 @@ public record FetchSettings(
     FetchLimits limits,
     String userAgent,
     boolean retryFinal) {
+  /**
+   * Checks the servers.
+   *
+   * @throws IllegalArgumentException if one is no http or https URL, or has more than a host and a
+   *     path; the message quotes it
+   */
   public FetchSettings {
     comfyui = List.copyOf(comfyui);
     swarmui = List.copyOf(swarmui);
+    comfyui.forEach(NamedServer::parse);
+    swarmui.forEach(NamedServer::parse);
     Objects.requireNonNull(allowedHosts, "allowedHosts");
     Objects.requireNonNull(limits, "limits");
     Objects.requireNonNull(userAgent, "userAgent");

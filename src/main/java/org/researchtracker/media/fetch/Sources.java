@@ -2,10 +2,8 @@ package org.researchtracker.media.fetch;
 
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.researchtracker.media.MediaReference;
@@ -53,26 +51,15 @@ final class Sources implements AutoCloseable {
   List<Source> of(FetchTarget target) {
     MediaReference reference = target.reference();
     Wanted wanted = Wanted.of(target.type());
-    Set<String> urls = new LinkedHashSet<>();
-    Optional<String> path = reference.filePath().filter(text -> !text.isBlank());
-    path.filter(Sources::isUrl).ifPresent(urls::add);
-    reference.url().filter(Sources::isUrl).ifPresent(urls::add);
-
+    Optional<String> path = Addresses.path(reference);
     List<Source> sources = new ArrayList<>();
-    reference
-        .promptId()
-        .filter(id -> !id.isBlank())
+    Addresses.promptId(reference)
         .ifPresent(id -> comfyUis.forEach(server -> sources.add(prompt(server, id, path, wanted))));
-    path.filter(text -> !isUrl(text))
-        .flatMap(SwarmUi::pathOf)
+    path.filter(text -> !Addresses.isUrl(text))
+        .flatMap(Addresses::swarmPath)
         .ifPresent(file -> swarmUis.forEach(server -> sources.add(file(server, file, wanted))));
-    urls.forEach(url -> sources.add(address(url, wanted)));
+    Addresses.urls(reference).forEach(url -> sources.add(address(url, wanted)));
     return sources;
-  }
-
-  private static boolean isUrl(String text) {
-    return text.regionMatches(true, 0, "http://", 0, 7)
-        || text.regionMatches(true, 0, "https://", 0, 8);
   }
 
   private static Source prompt(
@@ -86,7 +73,7 @@ final class Sources implements AutoCloseable {
 
   /** Of a URL the path counts, or the name in a query that ComfyUI would understand. */
   private static String pathAlone(String path) {
-    if (!isUrl(path)) {
+    if (!Addresses.isUrl(path)) {
       return path;
     }
     return WebAddress.parse(path)
@@ -121,7 +108,7 @@ final class Sources implements AutoCloseable {
       }
     }
     for (SwarmUi server : swarmUis) {
-      Optional<String> path = server.server().targetOf(address.get()).flatMap(SwarmUi::pathOf);
+      Optional<String> path = server.server().targetOf(address.get()).flatMap(Addresses::swarmPath);
       if (path.isPresent()) {
         return new Source(
             server.server().hostAndPort(),

@@ -2,8 +2,6 @@ package org.researchtracker.media.fetch;
 
 import java.io.IOException;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A SwarmUI server, of which {@code /View/} and {@code /Output/} are asked and nothing else. Its
@@ -12,8 +10,6 @@ import java.util.regex.Pattern;
  * threads.
  */
 final class SwarmUi {
-  private static final Pattern PATH = Pattern.compile("/?((?:View|Output)/.+)", Pattern.DOTALL);
-
   private final NamedServer server;
   private final Download download;
 
@@ -26,12 +22,6 @@ final class SwarmUi {
     return server;
   }
 
-  /** The path of a picture at SwarmUI, with a slash before it; empty where a path is none. */
-  static Optional<String> pathOf(String text) {
-    Matcher path = PATH.matcher(text.replace('\\', '/'));
-    return path.matches() ? Optional.of("/" + path.group(1)) : Optional.empty();
-  }
-
   /** Brings one file. */
   Outcome fetch(String path, Partial partial, Wanted wanted)
       throws IOException, InterruptedException {
@@ -39,7 +29,7 @@ final class SwarmUi {
     String escaped = path.replace("%", "%25").replace("?", "%3F").replace("#", "%23");
     Optional<WebAddress> clean = WebAddress.parse("http://host" + escaped);
     Optional<String> target =
-        clean.map(WebAddress::target).filter(text -> pathOf(text).isPresent());
+        clean.map(WebAddress::target).filter(text -> Addresses.swarmPath(text).isPresent());
     if (target.isEmpty()) {
       return Refusals.refused("no path of SwarmUI");
     }

@@ -26,9 +26,10 @@ record WebAddress(boolean secure, String host, int port, String target) {
 
   private static final Pattern AUTHORITY =
       Pattern.compile(
-          "(?:.*@)?(\\[[0-9A-Fa-f:.]+\\]|[^:\\[\\]@]+)(?::(\\d{0,5}))?", Pattern.DOTALL);
+          "(?:[^\\\\]*@)?(\\[[0-9A-Fa-f:.]+\\]|[^:\\[\\]@]+)(?::(\\d{0,5}))?", Pattern.DOTALL);
 
-  private static final Pattern HOST = Pattern.compile("[a-z0-9._-]{1,253}|\\[[0-9a-f:.]+\\]");
+  private static final Pattern HOST =
+      Pattern.compile("(?=.{1,253}$)[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*|\\[[0-9a-f:.]+\\]");
 
   /** What need not be encoded in a path (RFC 3986, 3.3); a query may hold more. */
   private static final String PATH_EXTRA = "-._~!$&'()*+,;=:@/%";

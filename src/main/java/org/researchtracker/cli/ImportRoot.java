@@ -1,0 +1,49 @@
+package org.researchtracker.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.researchtracker.model.TrackerException;
+
+/**
+ * Where an import writes, and where it looks for what is known.
+ *
+ * @param path the log root that is written to
+ * @param known the log roots whose executions are not imported again
+ * @param inForce whether those are the roots of the settings
+ */
+record ImportRoot(Path path, List<Path> known, boolean inForce) {
+
+  /** Finds the root: the one that is named, else the only one in force. */
+  static ImportRoot of(Session session, @Nullable String into, boolean dryRun) throws IOException {
+    Settings settings = session.settings();
+    if (into == null) {
+      List<Path> roots = settings.logRoots();
+      if (roots.size() > 1) {
+        throw new TrackerException(
+            TrackerException.Kind.USAGE,
+            "there are several log roots to import into",
+            "name one: --into LOGROOT");
+      }
+      return new ImportRoot(roots.get(0), roots, true);
+    }
+    Path path = session.console().cwd().resolve(into);
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw TrackerException.failed(
+          "cannot import into " + into + ": it is no folder", "name a folder for logs");
+    }
+    if (!dryRun) {
+      Files.createDirectories(path);
+    }
+    return new ImportRoot(path, List.of(path), false);
+  }
+
+  /** Opens what tells which executions the logs hold; a root that is not there holds none. */
+  ImportIndex openIndex(Session session) {
+    return inForce || Files.isDirectory(path)
+        ? ImportIndex.open(session, known, inForce)
+        : ImportIndex.empty(session);
+  }
+}

@@ -1,0 +1,89 @@
+package org.researchtracker.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.researchtracker.index.Catalog;
+import org.researchtracker.index.ExecutionEntry;
+import org.researchtracker.index.Matches;
+import org.researchtracker.media.MediaChecker;
+import org.researchtracker.media.MediaReference;
+import org.researchtracker.media.fetch.FetchSettings;
+import org.researchtracker.model.ExecutionItem;
+import org.researchtracker.model.Selection;
+import org.researchtracker.view.Shapes;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code tracker media fetch}. */
+@Command(
+    name = "fetch",
+    description = {
+      "Bring into the media store what is elsewhere",
+      "Media are asked for from ComfyUI by their prompt, from SwarmUI by their path, and from their URLs. What a folder or the store has is not asked for; what breaks off is resumed by the next run.",
+      "A line tells of each medium that was not there: + fetched, and of those that are still missing why, with the marks of media check.",
+      "Only public addresses are connected to, and the hosts that are named here."
+    },
+    footerHeading = HelpLayout.EXAMPLES,
+    footer = {
+      "Everything that can be had, ComfyUI's outputs too:",
+      "  tracker media fetch --comfyui http://localhost:8188",
+      "What a server of the own network holds, and not too fast:",
+      "  tracker media fetch --since -7d --allow-host storage.local --rate 5M"
+    })
+final class MediaFetchCommand implements Callable<ExitCode> {
+  @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
+  private List<String> ids = List.of();
+
+  @Mixin private final FetchOptions fetch = new FetchOptions();
+  @Mixin private final SelectionOptions selection = new SelectionOptions();
+  @Mixin private final ListingOutput output = new ListingOutput();
+  private final Session session;
+
+  MediaFetchCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public ExitCode call() throws IOException {
+    output.check(session, Shapes.FETCHED);
+    FetchSettings settings = fetch.toSettings();
+    try (Reading reading = Reading.open(session, selection)) {
+      Selection chosen = reading.select(selection, ids);
+      Catalog catalog = reading.catalog();
+      Matches<ExecutionEntry> executions = catalog.executions(chosen, selection.limit().orElse(0));
+      FetchReport report = Fetching.run(session, settings, catalog, executions);
+      list(catalog, executions, report);
+      report.end();
+      return report.complete() ? reading.exit() : ExitCode.PARTIAL;
+    }
+  }
+
+  /** Tells of the media that were not in hand, as they are now. */
+  private void list(Catalog catalog, Matches<ExecutionEntry> executions, FetchReport report)
+      throws IOException {
+    try (Whereabouts whereabouts = Whereabouts.of(session.settings());
+        Rows rows = output.open(session, Shapes.FETCHED, java.util.Optional.empty())) {
+      MediaChecker checker = new MediaChecker(whereabouts.resolver());
+      rows.begin(report.asked(), report.asked());
+      executions.forEach(
+          entry -> {
+            for (ExecutionItem item : catalog.media(entry)) {
+              report
+                  .outcome(MediaReference.of(entry.executionId(), item))
+                  .ifPresent(
+                      outcome ->
+                          rows.add(
+                              new CheckedMedium(
+                                      entry.executionId(),
+                                      entry.head().configName(),
+                                      item,
+                                      checker.check(entry.executionId(), item))
+                                  .row(outcome)));
+            }
+          });
+      rows.end();
+    }
+  }
+}

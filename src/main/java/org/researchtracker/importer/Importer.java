@@ -1,0 +1,133 @@
+package org.researchtracker.importer;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.researchtracker.importer.ExecutionVerdict.Outcome;
+import org.researchtracker.model.JsonValue;
+
+/**
+ * Imports folders: finds what it knows in them, holds each execution against the log, and appends
+ * what the log does not have. Importing again appends nothing. For one thread.
+ *
+ * <p>Memory grows by some bytes with each execution and each file outside of runs, not with what
+ * they hold.
+ */
+public final class Importer {
+  private static final int REMEMBERED = 200;
+
+  private final ImportSettings settings;
+  private final LoggedExecutions logged;
+  private final LineTarget target;
+  private final ImportListener listener;
+  private final Clock clock;
+  private final Set<Long> appended = new HashSet<>();
+  private final Map<String, KnownExecution> recent =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, KnownExecution> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  /**
+   * Makes an importer.
+   *
+   * @param logged what the logs hold
+   * @param target takes the lines that they do not hold
+   * @param clock tells when a line is written
+   */
+  public Importer(
+      ImportSettings settings,
+      LoggedExecutions logged,
+      LineTarget target,
+      ImportListener listener,
+      Clock clock) {
+    this.settings = settings;
+    this.logged = logged;
+    this.target = target;
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  /**
+   * Imports what is in and below a folder.
+   *
+   * @throws IOException if the folder itself cannot be read, or the log cannot be written
+   */
+  public void folder(Path folder) throws IOException {
+    new ImportWalk(settings, this, listener, folder).run();
+    target.flush();
+  }
+
+  /** Holds a draft against the log, appends what is new, and says what was done. */
+  void take(ExecutionDraft draft, Map<String, Path> media) throws IOException {
+    KnownExecution known = known(draft.id());
+    Reconciliation result = Reconciliation.of(draft, known, clock.instant());
+    if (!result.lines().isEmpty()) {
+      boolean isNew = result.outcome() == Outcome.IMPORTED;
+      target.append(new LineTarget.Lines(draft.id(), isNew, known.next() - 1, result.lines()));
+      appended.add(hash(draft.id()));
+    }
+    if (result.outcome() != Outcome.RECORDED) {
+      media.forEach(
+          (path, file) ->
+              settings
+                  .inspector()
+                  .keep(draft.id(), path, file)
+                  .ifPresent(why -> draft.note(path + ": not kept: " + why)));
+    }
+    int all = draft.items().size();
+    listener.execution(
+        new ExecutionVerdict(
+            draft.id(),
+            draft.form(),
+            draft.source(),
+            result.outcome(),
+            result.added(),
+            all - result.added(),
+            media.size(),
+            draft.notes()));
+  }
+
+  private KnownExecution known(String id) throws IOException {
+    @Nullable KnownExecution known = recent.get(id);
+    if (known == null) {
+      if (appended.contains(hash(id))) {
+        // Written by this very run, and no longer in memory.
+        target.flush();
+        logged.refresh();
+      }
+      known = logged.find(id).map(KnownExecution::of).orElseGet(KnownExecution::new);
+      recent.put(id, known);
+    }
+    return known;
+  }
+
+  private static long hash(String id) {
+    long hash = 1125899906842597L;
+    for (int i = 0; i < id.length(); i++) {
+      hash = 31 * hash + id.charAt(i);
+    }
+    return hash;
+  }
+
+  /** Returns the paths of media among the items, and the files that they mean. */
+  static Map<String, Path> media(ExecutionDraft draft, Map<String, Path> files) {
+    Map<String, Path> media = new LinkedHashMap<>();
+    for (ItemDraft item : draft.items()) {
+      Optional<String> path =
+          Optional.ofNullable(item.get("file_path")).flatMap(JsonValue::asString);
+      path.map(files::get).ifPresent(file -> media.put(path.get(), file));
+    }
+    return media;
+  }
+}
