@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -27,6 +28,7 @@ public final class ArchiveRun implements Closeable {
   private final Instant began;
   private final ArchiveEvents events;
   private @Nullable CompletableFuture<Opened> opening;
+  private @Nullable MediaBringer bringer;
 
   private record Opened(Ledger ledger, LedgerState state) {}
 
@@ -51,6 +53,11 @@ public final class ArchiveRun implements Closeable {
     return new ArchiveRun(folder, ArchiveLock.take(folder, command, wait, clock), clock, events);
   }
 
+  /** Says that media are to be brought first; called before anything else. */
+  public void bringFirst(MediaBringer first) {
+    bringer = first;
+  }
+
   /**
    * Begins to read the ledger while other things are done, and to look for media that were missing.
    */
@@ -58,7 +65,11 @@ public final class ArchiveRun implements Closeable {
     opening =
         CompletableFuture.supplyAsync(
             () -> {
-              LedgerState state = LedgerState.asking(new Arrivals(resolver));
+              // What is about to be brought is looked for afterwards.
+              LedgerState state =
+                  bringer == null
+                      ? LedgerState.asking(new Arrivals(resolver))
+                      : LedgerState.keeping();
               return new Opened(Ledger.open(folder, clock, state), state);
             });
   }
@@ -86,7 +97,8 @@ public final class ArchiveRun implements Closeable {
   public ArchiveReport archive(ArchiveRequest request, Ingredients in) {
     Opened open = opened(in.resolver());
     ArchiveReport report =
-        new Archiver(folder, open.ledger(), open.state(), request, in, began, events).run();
+        new Archiver(folder, open.ledger(), open.state(), request, in, bring(), began, events)
+            .run();
     end(open.ledger(), Runs.ARCHIVE, report);
     if (!report.hasFailed()) {
       request.since().ifPresent(Bookmark::save);
@@ -103,7 +115,8 @@ public final class ArchiveRun implements Closeable {
   public ArchiveReport retry(Ingredients in, Set<String> leftOut, long minFree) {
     Opened open = opened(in.resolver());
     ArchiveReport report =
-        new Retry(folder, open.ledger(), open.state(), in, leftOut, minFree, began, events).run();
+        new Retry(folder, open.ledger(), open.state(), in, bring(), leftOut, minFree, began, events)
+            .run();
     end(open.ledger(), Runs.RETRY, report);
     return report;
   }
@@ -152,6 +165,10 @@ public final class ArchiveRun implements Closeable {
       // A disk that is read-only, a damaged ledger, another run: what was found counts.
     }
     return report;
+  }
+
+  private Optional<MediaBringer> bring() {
+    return Optional.ofNullable(bringer);
   }
 
   private void end(Ledger ledger, String command, ArchiveReport report) {

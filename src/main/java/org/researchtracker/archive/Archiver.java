@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.researchtracker.archive.LedgerEvent.Checked;
 import org.researchtracker.index.ExecutionMark;
 import org.researchtracker.model.Choice;
@@ -32,6 +33,7 @@ final class Archiver {
   private final LedgerState state;
   private final ArchiveRequest request;
   private final Ingredients in;
+  private final Optional<MediaBringer> bringer;
   private final Instant now;
   private final ArchiveEvents events;
   private final Tally tally;
@@ -39,6 +41,7 @@ final class Archiver {
   private final Selection members;
   private final String filter;
   private final List<Unit> changed = new ArrayList<>();
+  private final List<Unit> incomplete = new ArrayList<>();
   private final Map<String, Long> seen = new HashMap<>();
   private long chosen;
 
@@ -48,6 +51,7 @@ final class Archiver {
       LedgerState state,
       ArchiveRequest request,
       Ingredients in,
+      Optional<MediaBringer> bringer,
       Instant now,
       ArchiveEvents events) {
     this.folder = folder;
@@ -55,6 +59,7 @@ final class Archiver {
     this.state = state;
     this.request = request;
     this.in = in;
+    this.bringer = bringer;
     this.now = now;
     this.events = events;
     this.tally = new Tally(events);
@@ -67,6 +72,8 @@ final class Archiver {
   ArchiveReport run() {
     sweep();
     List<Unit> ready = ready();
+    bringer.ifPresent(first -> bring(first, ready));
+    ready.sort(ORDER);
     archive(ready);
     if (request.isWhole() && !request.logsExpire()) {
       tellGone();
@@ -107,6 +114,10 @@ final class Archiver {
     } else if (!unit.isChosen()) {
       return;
     } else if (known != null && isUnchanged(unit, known)) {
+      if (bringer.isPresent() && !known.missing().isEmpty()) {
+        incomplete.add(unit);
+        return;
+      }
       tally.unchanged();
       give(unit);
     } else {
@@ -114,7 +125,7 @@ final class Archiver {
     }
   }
 
-  private void tellWithdrawn(Unit unit, @org.jspecify.annotations.Nullable UnitState known) {
+  private void tellWithdrawn(Unit unit, @Nullable UnitState known) {
     if (known != null && known.last().isPresent() && known.verdict() != Verdict.GONE) {
       note(new Checked(unit.key(), Verdict.GONE, basis(""), List.of()));
       tally.withdrawn(known.last().get().name().base());
@@ -146,8 +157,28 @@ final class Archiver {
         ready.add(unit);
       }
     }
-    ready.sort(ORDER);
     return ready;
+  }
+
+  /** Brings what is missing, and looks again at what was archived without it. */
+  private void bring(MediaBringer first, List<Unit> ready) {
+    Set<String> ids = new HashSet<>();
+    ready.forEach(unit -> ids.addAll(unit.executionIds()));
+    incomplete.forEach(unit -> ids.addAll(unit.executionIds()));
+    Bringing.bring(first, ids);
+    Arrivals arrivals = new Arrivals(in.resolver());
+    for (Unit unit : incomplete) {
+      UnitState known = state.unit(unit.key());
+      if (known != null) {
+        known.look(arrivals);
+        if (known.hasArrived()) {
+          ready.add(unit);
+        } else {
+          tally.unchanged();
+          give(unit);
+        }
+      }
+    }
   }
 
   private void archive(List<Unit> units) {

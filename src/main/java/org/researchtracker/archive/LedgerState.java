@@ -39,7 +39,7 @@ final class LedgerState implements Consumer<LedgerEvent> {
     return new LedgerState(arrived, false);
   }
 
-  /** Returns one that keeps the missing media. */
+  /** Returns one that keeps the missing media, so that they can be asked about later. */
   static LedgerState keeping() {
     return new LedgerState(medium -> false, true);
   }

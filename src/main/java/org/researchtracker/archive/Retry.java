@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.researchtracker.bundle.BundleHoldings;
 import org.researchtracker.model.Selection;
@@ -18,6 +19,7 @@ final class Retry {
   private final ArchiveFolder folder;
   private final LedgerState state;
   private final Ingredients in;
+  private final Optional<MediaBringer> bringer;
   private final Set<String> leftOut;
   private final Instant now;
   private final Room room;
@@ -30,6 +32,7 @@ final class Retry {
       Ledger ledger,
       LedgerState state,
       Ingredients in,
+      Optional<MediaBringer> bringer,
       Set<String> leftOut,
       long minFree,
       Instant now,
@@ -37,6 +40,7 @@ final class Retry {
     this.folder = folder;
     this.state = state;
     this.in = in;
+    this.bringer = bringer;
     this.leftOut = leftOut;
     this.now = now;
     this.room = new Room(folder.path(), minFree);
@@ -57,6 +61,7 @@ final class Retry {
   }
 
   ArchiveReport run() {
+    bringer.ifPresent(this::bring);
     List<Unit> units = new ArrayList<>();
     for (Map.Entry<UnitKey, UnitState> each : state.units().entrySet()) {
       UnitState known = each.getValue();
@@ -83,6 +88,16 @@ final class Retry {
       events.progress(++done, units.size());
     }
     return tally.end();
+  }
+
+  private void bring(MediaBringer first) {
+    Set<String> ids = new HashSet<>();
+    for (UnitState known : state.units().values()) {
+      known.missing().forEach(medium -> ids.add(medium.reference().executionId()));
+    }
+    Bringing.bring(first, ids);
+    Arrivals arrivals = new Arrivals(in.resolver());
+    state.units().values().forEach(known -> known.look(arrivals));
   }
 
   private String base(Unit unit) {

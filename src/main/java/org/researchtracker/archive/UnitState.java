@@ -3,6 +3,7 @@ package org.researchtracker.archive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.researchtracker.archive.LedgerEvent.Bundled;
 import org.researchtracker.archive.LedgerEvent.Checked;
 import org.researchtracker.archive.LedgerEvent.Pruned;
@@ -94,6 +95,11 @@ final class UnitState {
   /** Sets the media that the last version lacks. */
   void setMissing(List<MissingMedium> media) {
     missing = media;
+  }
+
+  /** Looks at once at what was kept until now. */
+  void look(Predicate<MissingMedium> seemsThere) {
+    arrived = missing.stream().anyMatch(seemsThere);
   }
 
   /** Returns whether one of the missing media seems to be there now. */

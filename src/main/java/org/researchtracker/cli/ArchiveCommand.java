@@ -114,6 +114,7 @@ final class ArchiveCommand implements Callable<ExitCode>, CommandGroup {
 
   @Mixin private final ArchivePlace place = new ArchivePlace();
   @Mixin private final ArchiveOptions archive = new ArchiveOptions();
+  @Mixin private final ArchiveFetching fetching = new ArchiveFetching();
   @Mixin private final BundleContentOptions content = new BundleContentOptions();
   @Mixin private final SelectionOptions selection = new SelectionOptions();
   private final Session session;
@@ -154,11 +155,15 @@ final class ArchiveCommand implements Callable<ExitCode>, CommandGroup {
     selection.words().toSelection(times);
     // Mistakes are told before anything is opened.
     request(unit, Selection.ALL);
+    fetching.settings();
     try (MissingList errors = MissingList.of(session, errorsTo, "--errors-to");
         ArchiveRun run = archive.begin(session, place.folder(session), "archive");
         Whereabouts whereabouts = Whereabouts.of(session.settings())) {
-      run.readAhead(whereabouts.resolver());
+      if (fetching.settings().isEmpty()) {
+        run.readAhead(whereabouts.resolver());
+      }
       try (Reading reading = Reading.openUnwatched(session)) {
+        fetching.prepare(session, reading, run);
         ArchiveRequest request = request(unit, reading.selectUnwatched(selection, ids));
         Ingredients in = ingredients(session, reading, whereabouts, content, options);
         ArchiveReport report = run.archive(request, in);

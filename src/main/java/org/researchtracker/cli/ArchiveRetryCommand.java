@@ -29,6 +29,7 @@ final class ArchiveRetryCommand implements Callable<ExitCode> {
 
   @Mixin private final ArchivePlace place;
   @Mixin private final ArchiveOptions archive = new ArchiveOptions();
+  @Mixin private final ArchiveFetching fetching = new ArchiveFetching();
   @Mixin private final BundleContentOptions content = new BundleContentOptions();
   private final Session session;
 
@@ -45,8 +46,11 @@ final class ArchiveRetryCommand implements Callable<ExitCode> {
     long room = ArchiveOptions.size("--min-free", minFree);
     try (ArchiveRun run = archive.beginExisting(session, place.folder(session), "retry");
         Whereabouts whereabouts = Whereabouts.of(session.settings())) {
-      run.readAhead(whereabouts.resolver());
+      if (fetching.settings().isEmpty()) {
+        run.readAhead(whereabouts.resolver());
+      }
       try (Reading reading = Reading.openUnwatched(session)) {
+        fetching.prepare(session, reading, run);
         ArchiveReport report =
             run.retry(
                 ArchiveCommand.ingredients(session, reading, whereabouts, content, options),
