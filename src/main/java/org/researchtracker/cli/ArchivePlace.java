@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 /** Which archive; as typed, before or after the word of one of the archive's own commands. */
 @Command
 final class ArchivePlace {
-  @Option(names = "--to", paramLabel = "DIR", description = "The folder of the archive")
+  @Option(names = "--to", order = -1, paramLabel = "DIR", description = "The folder of the archive")
   private @Nullable String to;
 
   private final @Nullable ArchivePlace before;

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
     footerHeading = HelpLayout.EXAMPLES,
     footer = {
       "Each week a tenth, so that all are read within ten weeks:",
-      "  tracker archive verify --to /srv/archive --sample 10%"
+      "  tracker archive verify --to /srv/archive --sample 10%%"
     })
 final class ArchiveVerifyCommand implements Callable<ExitCode> {
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,4})?)%");
