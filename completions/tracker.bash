@@ -148,10 +148,10 @@ _tracker() {
     'show '*' --format')
       _tracker_words tree json md html
       return ;;
-    'archive status '*' --format' | 'index status '*' --format' | 'settings '*' --format')
+    'archive status '*' --format' | 'media store stats '*' --format' | 'index status '*' --format' | 'settings '*' --format')
       _tracker_words table tsv json
       return ;;
-    'verify '*' --format')
+    'media store verify '*' --format' | 'media store gc '*' --format' | 'verify '*' --format')
       _tracker_words text json
       return ;;
     *' --columns')
@@ -335,7 +335,7 @@ _tracker() {
       esac ;;
     media)
       case $sub in
-        '') [[ $cur == -* ]] || _tracker_words check fetch at-risk ;;
+        '') [[ $cur == -* ]] || _tracker_words check fetch at-risk store ;;
         check)
           if [[ $cur == -* ]]; then
             _tracker_words --missing --ids-from --config --output-config --model --item-type --media-type --stage --output-config-index --status --session --user --device --on --since --until --text -n --limit --json -o --output --format --columns
@@ -354,6 +354,28 @@ _tracker() {
             return
           fi
           [[ $cur == -* ]] || _tracker_index ids ;;
+        store)
+          case $third in
+            '') [[ $cur == -* ]] || _tracker_words verify gc stats ;;
+            verify)
+              if [[ $cur == -* ]]; then
+                _tracker_words --format --json -o --output
+                return
+              fi
+              [[ $cur == -* ]] || : ;;
+            gc)
+              if [[ $cur == -* ]]; then
+                _tracker_words --dry-run --unlogged --format --json -o --output
+                return
+              fi
+              [[ $cur == -* ]] || : ;;
+            stats)
+              if [[ $cur == -* ]]; then
+                _tracker_words --format --json -o --output
+                return
+              fi
+              [[ $cur == -* ]] || : ;;
+          esac ;;
       esac ;;
     verify)
       if [[ $cur == -* ]]; then
@@ -363,7 +385,7 @@ _tracker() {
       [[ $cur == -* ]] || _tracker_paths -f ;;
     import)
       if [[ $cur == -* ]]; then
-        _tracker_words --into --dry-run --report --json -o --output --format --columns
+        _tracker_words --into --dry-run --copy-media --report --json -o --output --format --columns
         return
       fi
       [[ $cur == -* ]] || _tracker_words DIR ZIP ;;

@@ -81,7 +81,7 @@ final class MediaFields {
     for (Map.Entry<String, JsonValue> field : item.extra().members().entrySet()) {
       boolean ours = field.getKey().startsWith("media_");
       (ours ? own : json).put(field.getKey(), field.getValue());
-      taken |= ours;
+      taken |= ours || (field.getKey().equals(EXTRA) && isCarrier(field.getValue()));
     }
     put(medium, json);
     if (taken) {
@@ -89,5 +89,13 @@ final class MediaFields {
       json.put(EXTRA, own.build());
     }
     return json.build();
+  }
+
+  /** Returns whether import would take a log's own {@code extra} for one that was made here. */
+  private static boolean isCarrier(JsonValue value) {
+    return value instanceof JsonObject extra
+        && !extra.isEmpty()
+        && extra.members().keySet().stream()
+            .allMatch(name -> name.startsWith("media_") || name.equals(EXTRA));
   }
 }

@@ -56,6 +56,11 @@ final class ImportCommand implements Callable<ExitCode> {
   private boolean dryRun;
 
   @Option(
+      names = "--copy-media",
+      description = "Keep copies of media in the media store; those of bundles always are")
+  private boolean copyMedia;
+
+  @Option(
       names = "--report",
       paramLabel = "FILE",
       description = "Write an account of every file, as JSON")
@@ -79,34 +84,29 @@ final class ImportCommand implements Callable<ExitCode> {
     try (Results account = report == null ? null : FileResults.open(path(report, "--report"));
         ImportReport listener =
             new ImportReport(session.progress("importing"), total(named), account)) {
-      run(named, root, listener);
-      return end(listener, root);
+      boolean damaged = run(named, root, listener);
+      ExitCode exit = end(listener, root);
+      return damaged ? ExitCode.DAMAGED : exit;
     }
   }
 
-  private void run(List<Path> named, ImportRoot root, ImportReport listener) throws IOException {
-    ImportSettings settings = ImportSettings.of(session.settings().zone(), new ImportMedia());
+  private boolean run(List<Path> named, ImportRoot root, ImportReport listener) throws IOException {
+    ImportBundles bundles = new ImportBundles(session, root.path(), dryRun);
     try (ImportIndex logged = root.openIndex(session);
-        ImportLog log = dryRun ? null : new ImportLog(session, root.path())) {
-      LineTarget target = log == null ? new Nowhere() : log;
-      Importer importer =
-          new Importer(settings, logged, target, listener, session.console().clock());
+        ImportKeeper keeper = new ImportKeeper(session, dryRun);
+        LineTarget log = dryRun ? new ImportLog.Nowhere() : ImportLog.of(session, root.path())) {
+      ImportSettings settings =
+          ImportSettings.of(
+              session.settings().zone(), new ImportMedia(), keeper, copyMedia, bundles);
+      Importer importer = new Importer(settings, logged, log, listener, session.console().clock());
       for (int i = 0; i < named.size(); i++) {
         listener.root(sources.get(i));
-        importer.folder(named.get(i));
+        importer.place(named.get(i));
       }
+      return bundles.anyDamaged();
     } finally {
       session.clearProgress();
     }
-  }
-
-  /** Takes lines that nobody wants. */
-  private static final class Nowhere implements LineTarget {
-    @Override
-    public void append(Lines lines) {}
-
-    @Override
-    public void flush() {}
   }
 
   private Path source(String name) {

@@ -2,6 +2,7 @@ package org.researchtracker.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.researchtracker.log.Rotation;
 import org.researchtracker.model.TrackerException;
 
 /** Appends the lines of an import to the log {@code import.jsonl} of a root, in batches. */
-final class ImportLog implements LineTarget, AutoCloseable {
+final class ImportLog implements LineTarget {
   private static final String NAME = "import";
   private static final long LARGEST = 1L << 30;
   private static final int BATCH = 4 << 20;
@@ -23,8 +24,34 @@ final class ImportLog implements LineTarget, AutoCloseable {
   private final List<Lines> waiting = new ArrayList<>();
   private long size;
 
-  ImportLog(Session session, Path root) throws IOException {
-    appender = LogAppender.open(root, NAME, Rotation.NONE.upTo(LARGEST), session.console().clock());
+  private ImportLog(Session session, Path root, String name) throws IOException {
+    Clock clock = session.console().clock();
+    appender = LogAppender.open(root, name, Rotation.NONE.upTo(LARGEST), clock);
+  }
+
+  /** Opens the log for what folders hold. */
+  static ImportLog of(Session session, Path root) throws IOException {
+    return new ImportLog(session, root, NAME);
+  }
+
+  /** Opens the log for what a bundle holds; its name says which bundle that was. */
+  static ImportLog ofBundle(Session session, Path root, String bundle) throws IOException {
+    String bare = bundle.substring(bundle.lastIndexOf('/') + 1);
+    String safe = bare.replaceAll("(?i)\\.zip$", "").replaceAll("[^A-Za-z0-9_-]+", "-");
+    String cut = safe.length() > 80 ? safe.substring(0, 80) : safe;
+    return new ImportLog(session, root, NAME + "-" + cut);
+  }
+
+  /** Takes lines that nobody wants. */
+  static final class Nowhere implements LineTarget {
+    @Override
+    public void append(Lines lines) {}
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 
   @Override

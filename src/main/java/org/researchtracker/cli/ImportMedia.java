@@ -3,7 +3,6 @@ package org.researchtracker.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.researchtracker.importer.FileInspector;
 import org.researchtracker.media.MediaFormat;
 import org.researchtracker.media.MediaSniffer;
@@ -30,10 +29,5 @@ final class ImportMedia implements FileInspector {
   @Override
   public Map<String, String> pngTexts(Path file) throws IOException {
     return PngTexts.beforePixels(file);
-  }
-
-  @Override
-  public Optional<String> keep(String executionId, String filePath, Path file) {
-    return Optional.empty();
   }
 }

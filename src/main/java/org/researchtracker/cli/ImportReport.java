@@ -27,6 +27,7 @@ import org.researchtracker.model.JsonValue.JsonObject;
  */
 final class ImportReport implements ImportListener, AutoCloseable {
   private static final int MOST_NAMED = 10;
+  private static final Optional<SourceForm> BUNDLE = Optional.of(SourceForm.BUNDLE);
 
   private final Progress progress;
   private final long total;
@@ -69,7 +70,7 @@ final class ImportReport implements ImportListener, AutoCloseable {
     ImportTally tally = tally(verdict.form());
     switch (verdict.kind()) {
       case IMPORTED -> {}
-      case MEDIUM -> tally.media++;
+      case MEDIUM -> tally.media += verdict.form().equals(BUNDLE) ? 0 : 1;
       case PASSED_OVER -> tally.passedOver++;
       case REFUSED -> {
         tally.refused++;
@@ -102,6 +103,8 @@ final class ImportReport implements ImportListener, AutoCloseable {
       case KNOWN, RECORDED -> tally.skipped++;
     }
     tally.items += verdict.items();
+    // Of a bundle that is one file nobody tells its media one by one.
+    tally.media += verdict.form() == SourceForm.BUNDLE ? verdict.media() : 0;
     if (executions != null) {
       JsonObject json =
           JsonObject.builder()

@@ -79,6 +79,7 @@ final class Whereabouts implements AutoCloseable {
       case COMFYUI -> "from ComfyUI";
       case SWARMUI -> "from SwarmUI";
       case WEB -> "from the web";
+      case IMPORT -> "from an import";
     };
   }
 

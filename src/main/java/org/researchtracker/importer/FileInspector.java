@@ -3,7 +3,6 @@ package org.researchtracker.importer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 
 /** Tells what a file's bytes are; given by whoever knows media. */
 public interface FileInspector {
@@ -31,14 +30,4 @@ public interface FileInspector {
 
   /** Returns the texts that a PNG holds before its pixels, by keyword; empty for other files. */
   Map<String, String> pngTexts(Path file) throws IOException;
-
-  /**
-   * Puts a copy of a medium where media are kept, if that is wished.
-   *
-   * @param executionId the execution it belongs to
-   * @param filePath the path that the item has in the log
-   * @param file the file
-   * @return why it could not be kept, or nothing
-   */
-  Optional<String> keep(String executionId, String filePath, Path file);
 }

@@ -3,7 +3,6 @@ package org.researchtracker.importer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,7 +31,10 @@ final class ImportWalk {
   private final Importer importer;
   private final ImportListener listener;
   private final Path root;
+  private final Path place;
+  private final boolean isFolder;
   private final MediaPaths paths;
+  private final FoundBundles bundles;
   private final Map<String, SourceFile> loose = new LinkedHashMap<>();
   private final Map<String, FileVerdict> referred = new HashMap<>();
   private final Set<String> sessions = new HashSet<>();
@@ -42,24 +44,41 @@ final class ImportWalk {
     if (!Files.exists(root)) {
       throw new NoSuchFileException(root.toString(), null, "no such file or folder");
     }
-    if (!Files.isDirectory(root)) {
-      throw new NotDirectoryException(root.toString());
-    }
     this.settings = settings;
     this.importer = importer;
     this.listener = listener;
-    this.root = root;
-    this.paths = new MediaPaths(root);
+    this.isFolder = Files.isDirectory(root);
+    this.root = isFolder ? root : parent(root);
+    this.place = root;
+    this.paths = new MediaPaths(this.root);
+    this.bundles = new FoundBundles(settings, importer, listener);
+  }
+
+  private static Path parent(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    return parent == null ? file : parent;
   }
 
   void run() throws IOException {
+    if (isFolder) {
+      walk();
+    } else {
+      String name = String.valueOf(place.getFileName());
+      file(new Folder(root, ""), new SourceFile(place, name, Files.size(place)));
+    }
+    tellLoose();
+  }
+
+  private void walk() throws IOException {
     Deque<Folder> open = new ArrayDeque<>();
     open.push(new Folder(root, ""));
     while (!open.isEmpty()) {
       Folder folder = open.pop();
       FolderListing listing = FolderListing.of(folder);
       List<Folder> next;
-      if (isRun(folder, listing)) {
+      if (isBundle(listing)) {
+        next = bundles.folder(folder, listing);
+      } else if (isRun(folder, listing)) {
         next = run(folder, listing);
       } else {
         listing.others().forEach(listener::file);
@@ -72,7 +91,11 @@ final class ImportWalk {
         open.push(next.get(i));
       }
     }
-    tellLoose();
+  }
+
+  /** A bag, or the payload of one: that it is a bundle is told when it is opened. */
+  private static boolean isBundle(FolderListing listing) {
+    return listing.file("bagit.txt").isPresent() || listing.file("records.jsonl").isPresent();
   }
 
   private static boolean isRun(Folder folder, FolderListing listing) {
@@ -143,6 +166,10 @@ final class ImportWalk {
       tell(file, FileVerdict.of(file.name(), Kind.PASSED_OVER, reason.get()));
     } else if (file.fileName().toLowerCase(Locale.ROOT).endsWith(".json")) {
       json(folder, file);
+    } else if (file.fileName().toLowerCase(Locale.ROOT).endsWith(".zip") || !isFolder) {
+      if (!bundles.file(file)) {
+        loose.put(file.name(), file);
+      }
     } else {
       loose.put(file.name(), file);
     }

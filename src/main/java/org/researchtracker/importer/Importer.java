@@ -1,6 +1,8 @@
 package org.researchtracker.importer;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
@@ -10,7 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.importer.ExecutionVerdict.Outcome;
+import org.researchtracker.log.UnreadableLineException;
+import org.researchtracker.model.ExecutionRecord;
 import org.researchtracker.model.JsonValue;
+import org.researchtracker.model.JsonValue.JsonObject;
 
 /**
  * Imports folders: finds what it knows in them, holds each execution against the log, and appends
@@ -59,12 +64,12 @@ public final class Importer {
   }
 
   /**
-   * Imports what is in and below a folder.
+   * Imports what is in and below a folder, or one file.
    *
-   * @throws IOException if the folder itself cannot be read, or the log cannot be written
+   * @throws IOException if the place itself cannot be read, or the log cannot be written
    */
-  public void folder(Path folder) throws IOException {
-    new ImportWalk(settings, this, listener, folder).run();
+  public void place(Path place) throws IOException {
+    new ImportWalk(settings, this, listener, place).run();
     target.flush();
   }
 
@@ -74,16 +79,10 @@ public final class Importer {
     Reconciliation result = Reconciliation.of(draft, known, clock.instant());
     if (!result.lines().isEmpty()) {
       boolean isNew = result.outcome() == Outcome.IMPORTED;
-      target.append(new LineTarget.Lines(draft.id(), isNew, known.next() - 1, result.lines()));
-      appended.add(hash(draft.id()));
+      append(target, new LineTarget.Lines(draft.id(), isNew, known.next() - 1, result.lines()));
     }
-    if (result.outcome() != Outcome.RECORDED) {
-      media.forEach(
-          (path, file) ->
-              settings
-                  .inspector()
-                  .keep(draft.id(), path, file)
-                  .ifPresent(why -> draft.note(path + ": not kept: " + why)));
+    if (result.outcome() != Outcome.RECORDED && settings.copiesMedia()) {
+      keep(draft, known, media);
     }
     int all = draft.items().size();
     listener.execution(
@@ -98,15 +97,48 @@ public final class Importer {
             draft.notes()));
   }
 
+  private void keep(ExecutionDraft draft, KnownExecution known, Map<String, Path> media) {
+    for (ItemDraft item : draft.items()) {
+      String path = item.string("file_path").orElse("");
+      Path file = media.get(path);
+      if (file == null) {
+        continue;
+      }
+      try {
+        JsonObject json = item.toJson(known.number(item), null);
+        settings
+            .keeper()
+            .keep(
+                draft.id(),
+                ItemLines.read(draft.id(), json),
+                () -> Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS),
+                path,
+                String.valueOf(file.getFileName()),
+                Optional.empty());
+      } catch (IOException | UnreadableLineException e) {
+        draft.note(path + ": not kept: " + e.getMessage());
+      }
+    }
+  }
+
+  void append(LineTarget to, LineTarget.Lines lines) throws IOException {
+    to.append(lines);
+    appended.add(hash(lines.executionId()));
+  }
+
+  /** Returns what the logs hold, what this run has written included. */
+  Optional<ExecutionRecord> logged(String id) throws IOException {
+    if (appended.contains(hash(id))) {
+      target.flush();
+      logged.refresh();
+    }
+    return logged.find(id);
+  }
+
   private KnownExecution known(String id) throws IOException {
     @Nullable KnownExecution known = recent.get(id);
     if (known == null) {
-      if (appended.contains(hash(id))) {
-        // Written by this very run, and no longer in memory.
-        target.flush();
-        logged.refresh();
-      }
-      known = logged.find(id).map(KnownExecution::of).orElseGet(KnownExecution::new);
+      known = logged(id).map(KnownExecution::of).orElseGet(KnownExecution::new);
       recent.put(id, known);
     }
     return known;

@@ -68,6 +68,11 @@ final class KnownExecution {
     return identities.containsKey(item.identity());
   }
 
+  /** Returns the number of an item that it has; 1 for one that it does not have. */
+  long number(ItemDraft item) {
+    return identities.getOrDefault(item.identity(), 1L);
+  }
+
   /** Returns the number of another version of an item. */
   Optional<Long> otherVersion(ItemDraft item) {
     return Optional.ofNullable(keys.get(item.key()));

@@ -1,10 +1,11 @@
 package org.researchtracker.importer;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 
 /** Takes the lines of executions. */
-public interface LineTarget {
+public interface LineTarget extends Closeable {
 
   /**
    * Lines of one execution.

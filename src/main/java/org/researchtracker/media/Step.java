@@ -23,7 +23,9 @@ public enum Step {
   /** From SwarmUI, by its path there. */
   SWARMUI,
   /** From its address on the web. */
-  WEB;
+  WEB,
+  /** From a folder or a bundle that was imported. */
+  IMPORT;
 
   /** Returns the step of this wire name. */
   public static Optional<Step> ofWireName(String name) {

@@ -80,10 +80,34 @@ final class ImportHarness {
     public Map<String, String> pngTexts(Path file) throws IOException {
       return PngTexts.beforePixels(file);
     }
+  }
+
+  /** Folders are imported here without their media and without bundles; see the command's test. */
+  private static final class NoStore implements MediaKeeper, BundleSource.Opener {
+    @Override
+    public void keep(
+        String executionId,
+        ExecutionItem item,
+        Bytes bytes,
+        String source,
+        String name,
+        Optional<String> originalSha512) {
+      throw new AssertionError("nobody asked to keep " + name);
+    }
 
     @Override
-    public Optional<String> keep(String executionId, String filePath, Path file) {
+    public void missing(String executionId, ExecutionItem item, String reason, String source) {
+      throw new AssertionError("no bundle here");
+    }
+
+    @Override
+    public Optional<BundleSource> open(Path place) {
       return Optional.empty();
+    }
+
+    @Override
+    public LineTarget target(String name) {
+      throw new AssertionError("no bundle here");
     }
   }
 
@@ -109,12 +133,12 @@ final class ImportHarness {
             }
           };
       new Importer(
-              ImportSettings.of(ZONE, new Inspector()),
+              ImportSettings.of(ZONE, new Inspector(), new NoStore(), false, new NoStore()),
               logged,
               target(log),
               told,
               Clock.fixed(now, ZoneOffset.UTC))
-          .folder(tree);
+          .place(tree);
     }
     return told;
   }
@@ -133,6 +157,9 @@ final class ImportHarness {
 
       @Override
       public void flush() {}
+
+      @Override
+      public void close() {}
     };
   }
 
