@@ -1,7 +1,10 @@
 package org.researchtracker.archive;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.researchtracker.model.TrackerException;
 
 /** What one bundle of an archive is made of. */
 public enum Per {
@@ -32,6 +35,22 @@ public enum Per {
   /** Returns what bundles are named by unless something else is asked for. */
   public String template() {
     return template;
+  }
+
+  /**
+   * Returns the kind that was typed.
+   *
+   * @throws TrackerException of kind {@code USAGE} if it is none
+   */
+  public static Per parse(String typed, String option) {
+    String words = Arrays.stream(values()).map(Per::word).collect(Collectors.joining(", "));
+    return ofWord(typed.toLowerCase(Locale.ROOT))
+        .orElseThrow(
+            () ->
+                new TrackerException(
+                    TrackerException.Kind.USAGE,
+                    option + " '" + typed + "' is not one of " + words,
+                    ""));
   }
 
   /** Returns the kind of this word. */

@@ -151,7 +151,7 @@ final class ArchiveCommand implements Callable<ExitCode>, CommandGroup {
     TimeExpressions times =
         new TimeExpressions(session.console().clock(), session.settings().zone());
     BundleOptions options = content.toOptions(times);
-    Per unit = BundleContentOptions.word("--per", per, List.of(Per.values()), Per::word);
+    Per unit = Per.parse(per, "--per");
     selection.words().toSelection(times);
     // Mistakes are told before anything is opened.
     request(unit, Selection.ALL);

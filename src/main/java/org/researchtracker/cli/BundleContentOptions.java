@@ -1,17 +1,14 @@
 package org.researchtracker.cli;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.bundle.BundleDescription;
 import org.researchtracker.bundle.BundleOptions;
 import org.researchtracker.bundle.BundleOptions.Layout;
 import org.researchtracker.bundle.BundleOptions.MediaMetadata;
+import org.researchtracker.bundle.BundleWords;
 import org.researchtracker.bundle.DescriptionReader;
 import org.researchtracker.model.TimeExpressions;
-import org.researchtracker.model.TrackerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -78,51 +75,15 @@ final class BundleContentOptions {
   BundleOptions toOptions(TimeExpressions times) {
     return new BundleOptions(
         Optional.empty(),
-        word("--layout", layout, List.of(Layout.values()), Layout::word),
+        BundleWords.layout(layout, "--layout"),
         BundleOptions.Form.ZIP,
         Optional.ofNullable(date).map(text -> times.point(text, "--date")),
         !noMedia,
         csvSafe,
-        delimiter(),
-        word(
-            "--media-metadata",
-            mediaMetadata,
-            List.of(MediaMetadata.values()),
-            MediaMetadata::word),
+        BundleWords.delimiter(csvDelimiter, "--csv-delimiter"),
+        BundleWords.mediaMetadata(mediaMetadata, "--media-metadata"),
         false,
         false,
         false);
-  }
-
-  private char delimiter() {
-    if (csvDelimiter.equals("tab") || csvDelimiter.equals("\\t")) {
-      return '\t';
-    }
-    boolean possible =
-        csvDelimiter.length() == 1
-            && "\"\r\n".indexOf(csvDelimiter.charAt(0)) < 0
-            && !Character.isLetterOrDigit(csvDelimiter.charAt(0));
-    if (!possible) {
-      throw usage(
-          "--csv-delimiter '" + csvDelimiter + "' cannot separate cells",
-          "one character such as ; or the word tab");
-    }
-    return csvDelimiter.charAt(0);
-  }
-
-  /** Returns the value that a word of an option names. */
-  static <T> T word(String option, String typed, List<T> values, Function<T, String> words) {
-    String asked = typed.toLowerCase(Locale.ROOT);
-    for (T value : values) {
-      if (words.apply(value).equals(asked)) {
-        return value;
-      }
-    }
-    List<String> known = values.stream().map(words).toList();
-    throw usage(option + " '" + typed + "' is not one of " + String.join(", ", known), "");
-  }
-
-  private static TrackerException usage(String what, String hint) {
-    return new TrackerException(TrackerException.Kind.USAGE, what, hint);
   }
 }

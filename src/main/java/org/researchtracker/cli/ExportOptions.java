@@ -1,12 +1,12 @@
 package org.researchtracker.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.bundle.BundleDescription;
 import org.researchtracker.bundle.BundleOptions;
 import org.researchtracker.bundle.BundleOptions.Form;
+import org.researchtracker.bundle.BundleWords;
 import org.researchtracker.model.TimeExpressions;
 import org.researchtracker.model.TrackerException;
 import picocli.CommandLine.Command;
@@ -75,7 +75,7 @@ final class ExportOptions {
    * @param strict whether something missing is a failure
    */
   BundleOptions toOptions(TimeExpressions times, boolean strict) {
-    Form chosen = BundleContentOptions.word("--as", form, List.of(Form.values()), Form::word);
+    Form chosen = BundleWords.form(form, "--as");
     if (toStdout() && chosen == Form.DIR) {
       throw usage("--as dir cannot go to standard output", "name a folder with -o");
     }

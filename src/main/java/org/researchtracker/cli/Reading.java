@@ -47,22 +47,26 @@ final class Reading implements AutoCloseable {
   /** Opens the logs. */
   static Reading open(Session session) {
     Reading reading = openQuietly(session);
-    reading.problems().ifPresent(session.notices()::say);
+    String problems = reading.problems();
+    if (!problems.isEmpty()) {
+      session.notices().say(problems);
+    }
     return reading;
   }
 
   /** Opens the logs for a run that nobody watches: of what can wait, only {@code -v} hears. */
   static Reading openUnwatched(Session session) {
     Reading reading = openQuietly(session);
-    reading.problems().ifPresent(session.notices()::detail);
+    String problems = reading.problems();
+    if (!problems.isEmpty()) {
+      session.notices().detail(problems);
+    }
     return reading;
   }
 
-  private Optional<String> problems() {
+  private String problems() {
     ProblemCounts counts = catalog.problemCounts();
-    return counts.any()
-        ? Optional.of(ProblemWords.summary(counts) + " (tracker doctor)")
-        : Optional.empty();
+    return counts.any() ? ProblemWords.summary(counts) + " (tracker doctor)" : "";
   }
 
   /**
@@ -85,19 +89,21 @@ final class Reading implements AutoCloseable {
 
   /** Opens the index as it is. */
   static LogIndex openIndex(Session session) {
-    Settings settings = session.settings();
     // Files that cannot be read are told before the logs are, which can take a while.
     session.leftOut();
     session.ownLabels();
-    List<java.nio.file.Path> roots = settings.logRoots();
-    IndexSettings wanted =
-        new IndexSettings(
-            IndexPlace.of(settings),
-            roots,
-            settings.zone(),
-            settings.keepMissing(),
-            settings.maxLine());
-    return LogIndex.open(wanted, events(session));
+    return LogIndex.open(settings(session), events(session));
+  }
+
+  /** Returns what the index is made of by the settings in force. */
+  static IndexSettings settings(Session session) {
+    Settings settings = session.settings();
+    return new IndexSettings(
+        IndexPlace.of(settings),
+        settings.logRoots(),
+        settings.zone(),
+        settings.keepMissing(),
+        settings.maxLine());
   }
 
   private static void refresh(Session session, LogIndex index) {
@@ -141,7 +147,7 @@ final class Reading implements AutoCloseable {
   Selection select(SelectionOptions options, List<String> ids) {
     Selection selection = understood(options, ids);
     tell(selection);
-    leftOut(selection).ifPresent(session.notices()::say);
+    tellLeftOut(selection);
     return selection;
   }
 
@@ -150,7 +156,10 @@ final class Reading implements AutoCloseable {
     Selection selection = understood(options, ids);
     tell(selection);
     if (session.globals().verbose()) {
-      leftOut(selection).ifPresent(session.notices()::detail);
+      String leftOut = leftOut(selection);
+      if (!leftOut.isEmpty()) {
+        session.notices().detail(leftOut);
+      }
     }
     return selection;
   }
@@ -159,9 +168,13 @@ final class Reading implements AutoCloseable {
     Set<String> leftOut = session.leftOut();
     Selection.Builder builder = options.words().toSelection(times(session, zone)).leftOut(leftOut);
     IdResolver resolver = new IdResolver(catalog, leftOut);
+    Optional<String> file = options.idsFrom();
     Optional<Set<String>> named =
-        resolver.resolveAll(ids, options.idsFrom().map(file -> IdList.read(session, file)));
-    named.ifPresent(builder::ids);
+        resolver.resolveAll(
+            ids, file.isEmpty() ? Optional.empty() : Optional.of(IdList.read(session, file.get())));
+    if (named.isPresent()) {
+      builder.ids(named.get());
+    }
     return builder.build();
   }
 
@@ -196,20 +209,24 @@ final class Reading implements AutoCloseable {
     if (!time.isAlways()) {
       session.notices().tell(TimeExpressions.inWords(time, zone));
     }
-    NameHints.of(catalog, selection).forEach(session.notices()::hinted);
+    for (NameHints.Hint hint : NameHints.of(catalog, selection)) {
+      session.notices().hinted(hint);
+    }
   }
 
   /** Says how many executions a selection leaves out because consent was withdrawn. */
   void tellLeftOut(Selection selection) {
-    leftOut(selection).ifPresent(session.notices()::say);
+    String leftOut = leftOut(selection);
+    if (!leftOut.isEmpty()) {
+      session.notices().say(leftOut);
+    }
   }
 
-  private Optional<String> leftOut(Selection selection) {
+  private String leftOut(Selection selection) {
     long count = catalog.leftOut(selection);
     return count > 0
-        ? Optional.of(
-            Count.of(count, "execution") + " left out: consent was withdrawn (--exclude-from)")
-        : Optional.empty();
+        ? Count.of(count, "execution") + " left out: consent was withdrawn (--exclude-from)"
+        : "";
   }
 
   /** Returns the code of a read that went well: with {@code --strict} problems in logs count. */
