@@ -74,8 +74,13 @@ record ArchiveFolder(Path path) {
   /** Returns the names of all ZIPs. */
   Set<String> zips() {
     Set<String> names = new HashSet<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "*.zip")) {
-      files.forEach(file -> names.add(String.valueOf(file.getFileName())));
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+      for (Path file : files) {
+        String name = String.valueOf(file.getFileName());
+        if (name.endsWith(".zip")) {
+          names.add(name);
+        }
+      }
     } catch (IOException | DirectoryIteratorException e) {
       throw new TrackerException(
           TrackerException.Kind.FAILED,

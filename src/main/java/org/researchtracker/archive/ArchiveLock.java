@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.JsonValue;
 import org.researchtracker.model.JsonValue.JsonObject;
 import org.researchtracker.model.TrackerException;
@@ -158,8 +157,7 @@ final class ArchiveLock implements Closeable {
     return Holder.parse(bytes.array(), bytes.position());
   }
 
-  private static TrackerException held(
-      ArchiveFolder folder, Optional<Holder> holder, @Nullable Instant now) {
+  private static TrackerException held(ArchiveFolder folder, Optional<Holder> holder, Instant now) {
     String who = holder.map(each -> " (" + each.inWords(now) + ")").orElse("");
     return new TrackerException(
         TrackerException.Kind.LOCKED,

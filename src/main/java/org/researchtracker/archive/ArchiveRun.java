@@ -128,7 +128,7 @@ public final class ArchiveRun implements Closeable {
    * @param plan whether nothing is removed, only said
    */
   public PruneReport prune(int keep, boolean plan) {
-    LedgerState state = LedgerState.asking(medium -> false);
+    LedgerState state = LedgerState.keeping();
     try (Ledger ledger = Ledger.open(folder, clock, state)) {
       PruneReport report = new Pruning(folder, state, ledger::append, keep, plan).run();
       if (!plan) {

@@ -182,6 +182,9 @@ final class Archiver {
   }
 
   private void archive(List<Unit> units) {
+    if (units.isEmpty()) {
+      return;
+    }
     Room room = new Room(folder.path(), request.minFree());
     UnitArchiver archiver =
         new UnitArchiver(

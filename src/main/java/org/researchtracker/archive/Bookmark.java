@@ -1,5 +1,6 @@
 package org.researchtracker.archive;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -43,7 +44,7 @@ public final class Bookmark {
   public static Bookmark open(Path file) {
     Bookmark bookmark = new Bookmark(file);
     try (DataInputStream in =
-        new DataInputStream(new java.io.BufferedInputStream(Files.newInputStream(file)))) {
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
       if (in.readLong() != MAGIC) {
         throw new IOException("it is no bookmark");
       }
@@ -79,7 +80,10 @@ public final class Bookmark {
   void save() {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
-      createFolder(file.toAbsolutePath().getParent());
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder != null) {
+        createFolder(folder);
+      }
       Files.deleteIfExists(part);
       try (FileChannel channel = create(part);
           DataOutputStream out =

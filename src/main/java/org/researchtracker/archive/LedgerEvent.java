@@ -36,6 +36,14 @@ sealed interface LedgerEvent {
       missing = List.copyOf(missing);
     }
 
+    /** Returns what a run has to remember of it, which matters where there are very many. */
+    Bundled slim() {
+      Facts few =
+          new Facts(
+              facts.bytes(), "", facts.content(), facts.executions(), facts.items(), facts.media());
+      return new Bundled(unit, name, few, basis, List.of(), found);
+    }
+
     @Override
     public JsonObject.Builder fields() {
       JsonObject.Builder json =

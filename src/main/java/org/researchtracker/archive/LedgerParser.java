@@ -159,7 +159,8 @@ final class LedgerParser {
   }
 
   private Basis basis() {
-    return new Basis(text("mark"), text("media_bytes"), text("source"));
+    // All lines say the same few words.
+    return new Basis(text("mark"), text("media_bytes").intern(), text("source").intern());
   }
 
   private String text(String name) {

@@ -21,7 +21,7 @@ final class LedgerState implements Consumer<LedgerEvent> {
   private final Predicate<MissingMedium> arrived;
   private final boolean keepsMissing;
   private final Map<UnitKey, UnitState> units = new LinkedHashMap<>();
-  private final Map<String, UnitKey> owners = new HashMap<>();
+  private @Nullable Map<String, UnitKey> owners;
   private final Map<String, Long> runs = new HashMap<>();
   private @Nullable Ran lastRun;
   private @Nullable Ran lastGoodRun;
@@ -48,9 +48,11 @@ final class LedgerState implements Consumer<LedgerEvent> {
   public void accept(LedgerEvent event) {
     if (event instanceof Bundled bundle) {
       UnitState state = units.computeIfAbsent(bundle.unit(), key -> new UnitState());
-      state.add(bundle);
+      state.add(keepsMissing ? bundle : bundle.slim());
       setMissing(state, bundle.missing());
-      owners.put(lower(bundle.name().base()), bundle.unit());
+      if (owners != null) {
+        owners.put(lower(bundle.name().base()), bundle.unit());
+      }
     } else if (event instanceof Checked check) {
       UnitState state = units.get(check.unit());
       if (state != null) {
@@ -103,12 +105,27 @@ final class LedgerState implements Consumer<LedgerEvent> {
 
   /** Returns whose bundles bear a name, in whichever case. */
   Optional<UnitKey> owner(String base) {
-    return Optional.ofNullable(owners.get(lower(base)));
+    return Optional.ofNullable(owners().get(lower(base)));
   }
 
   /** Says whose bundles bear a name from now on. */
   void claim(String base, UnitKey unit) {
-    owners.put(lower(base), unit);
+    owners().put(lower(base), unit);
+  }
+
+  /** Gathered when it is first asked for: a run that finds nothing new gives no names. */
+  private Map<String, UnitKey> owners() {
+    Map<String, UnitKey> known = owners;
+    if (known == null) {
+      known = new HashMap<>();
+      for (Map.Entry<UnitKey, UnitState> unit : units.entrySet()) {
+        for (String base : unit.getValue().bases()) {
+          known.put(lower(base), unit.getKey());
+        }
+      }
+      owners = known;
+    }
+    return known;
   }
 
   /** Returns how often a command was run to its end. */

@@ -1,8 +1,10 @@
 package org.researchtracker.archive;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.researchtracker.archive.LedgerEvent.Bundled;
 import org.researchtracker.archive.LedgerEvent.Checked;
@@ -19,7 +21,7 @@ final class UnitState {
   record Version(VersionName name, Facts facts) {}
 
   private final List<Version> versions = new ArrayList<>(1);
-  private final List<Version> pruned = new ArrayList<>(0);
+  private List<Version> pruned = List.of();
   private Basis basis = Basis.UNKNOWN;
   private Verdict verdict = Verdict.SAME;
   private List<MissingMedium> missing = List.of();
@@ -42,11 +44,13 @@ final class UnitState {
 
   /** Takes what a line says. */
   void add(Pruned pruning) {
+    List<Version> all = new ArrayList<>(pruned);
     for (Version version : versions) {
       if (version.name().equals(pruning.name())) {
-        pruned.add(version);
+        all.add(version);
       }
     }
+    pruned = List.copyOf(all);
     versions.removeAll(pruned);
   }
 
@@ -63,6 +67,14 @@ final class UnitState {
   /** Returns the last version, if all were not pruned. */
   Optional<Version> last() {
     return versions.isEmpty() ? Optional.empty() : Optional.of(versions.get(versions.size() - 1));
+  }
+
+  /** Returns the names that its versions have or had, without their numbers. */
+  Set<String> bases() {
+    Set<String> bases = new HashSet<>();
+    versions.forEach(version -> bases.add(version.name().base()));
+    pruned.forEach(version -> bases.add(version.name().base()));
+    return bases;
   }
 
   /** Returns the highest number that a version had. */

@@ -82,7 +82,7 @@ final class HoldingsParser {
   }
 
   private long number(Part kind, String key, long value) {
-    sha256.update((byte) kind.ordinal());
+    update(kind.name());
     update(id);
     update(key);
     sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(value).array());
