@@ -71,7 +71,9 @@ final class BundleMaker {
 
   /** Sees records go in and hears what becomes of their media. */
   private final class Watch implements BundleProgress {
-    private final Map<String, Map<Long, MediaReference>> references = new HashMap<>();
+    /** Of those that are not found; what is found and then refused is seldom, and read again. */
+    private final Map<String, Map<Long, MediaReference>> absent = new HashMap<>();
+
     private final List<MissingMedium> missing = new ArrayList<>();
     private long needed;
 
@@ -93,26 +95,44 @@ final class BundleMaker {
         needed += content == null ? 0 : REPEATED * content.length();
         if (item.isMedium() && in.options().media()) {
           MediaReference reference = MediaReference.of(record.executionId(), item);
-          needed += size(in.resolver().resolve(reference));
-          references
-              .computeIfAbsent(record.executionId(), id -> new HashMap<>())
-              .put(item.sequenceNumber(), reference);
+          Resolution resolution = in.resolver().resolve(reference);
+          needed += size(resolution);
+          if (resolution instanceof Resolution.Missing) {
+            absent
+                .computeIfAbsent(record.executionId(), id -> new HashMap<>())
+                .put(item.sequenceNumber(), withoutData(reference));
+          }
         }
       }
     }
 
     @Override
     public void missing(String executionId, BundledMedium medium, String detail) {
-      MediaReference reference =
-          references.getOrDefault(executionId, Map.of()).get(medium.sequenceNumber());
-      if (reference != null) {
-        missing.add(
-            MissingMedium.of(
-                withoutData(reference),
-                medium.reason().orElse(MissingReason.NOT_FOUND),
-                look(in.resolver().resolve(reference))));
+      MissingReason reason = medium.reason().orElse(MissingReason.NOT_FOUND);
+      MediaReference known =
+          absent.getOrDefault(executionId, Map.of()).get(medium.sequenceNumber());
+      if (known != null) {
+        missing.add(MissingMedium.of(known, reason, ""));
+      } else {
+        read(executionId, medium.sequenceNumber())
+            .ifPresent(reference -> missing.add(refused(reference, reason)));
       }
     }
+  }
+
+  private Optional<MediaReference> read(String executionId, long number) {
+    return in.catalog().execution(executionId).stream()
+        .flatMap(entry -> in.catalog().record(entry).items().stream())
+        .filter(item -> item.sequenceNumber() == number)
+        .map(item -> MediaReference.of(executionId, item))
+        .findFirst();
+  }
+
+  /** What is no medium, or too large, stays so until it is another file; all else may pass. */
+  private MissingMedium refused(MediaReference reference, MissingReason reason) {
+    boolean lasting = reason == MissingReason.NOT_MEDIA || reason == MissingReason.TOO_LARGE;
+    return MissingMedium.of(
+        withoutData(reference), reason, lasting ? look(in.resolver().resolve(reference)) : "");
   }
 
   private static long size(Resolution resolution) {

@@ -3,6 +3,7 @@ package org.researchtracker.archive;
 import java.time.ZoneId;
 import org.researchtracker.bundle.BundleDescription;
 import org.researchtracker.bundle.BundleOptions;
+import org.researchtracker.bundle.BundleOptions.MediaMetadata;
 import org.researchtracker.index.Catalog;
 import org.researchtracker.media.MediaResolver;
 
@@ -26,11 +27,35 @@ public record Ingredients(
     ZoneId zone,
     String source) {
 
+  /** Returns the same, but for media with these bytes, see {@link Basis}. */
+  Ingredients withMediaBytes(String bytes) {
+    MediaMetadata metadata =
+        bytes.equals("stripped")
+            ? MediaMetadata.STRIP
+            : options.mediaMetadata() == MediaMetadata.STRIP
+                ? MediaMetadata.EXTRACT
+                : options.mediaMetadata();
+    BundleOptions changed =
+        new BundleOptions(
+            options.name(),
+            options.layout(),
+            options.form(),
+            options.date(),
+            !bytes.equals("none"),
+            options.csvSafe(),
+            options.csvDelimiter(),
+            metadata,
+            options.force(),
+            options.skipExisting(),
+            options.strict());
+    return new Ingredients(catalog, resolver, changed, description, version, zone, source);
+  }
+
   /** Returns which bytes of media are asked for, see {@link Basis}. */
   String mediaBytes() {
     if (!options.media()) {
       return "none";
     }
-    return options.mediaMetadata() == BundleOptions.MediaMetadata.STRIP ? "stripped" : "whole";
+    return options.mediaMetadata() == MediaMetadata.STRIP ? "stripped" : "whole";
   }
 }

@@ -2,6 +2,7 @@ package org.researchtracker.archive;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,9 @@ final class Retry {
   private final Set<String> leftOut;
   private final Instant now;
   private final Room room;
-  private final UnitArchiver archiver;
+  private final Ledger ledger;
+  private final FileNaming naming;
+  private final Map<String, UnitArchiver> archivers = new HashMap<>();
   private final ArchiveEvents events;
   private final Tally tally;
 
@@ -46,18 +49,27 @@ final class Retry {
     this.room = new Room(folder.path(), minFree);
     this.events = events;
     this.tally = new Tally(events);
-    FileNaming naming =
+    this.ledger = ledger;
+    this.naming =
         new FileNaming(
             NameTemplate.parse(Per.EXECUTION.template(), ""), in.zone(), state, folder.zips());
-    this.archiver =
-        new UnitArchiver(
-            folder,
-            ledger,
-            state,
-            naming,
-            new BundleMaker(in, room),
-            in,
-            head -> Selection.builder().leftOut(leftOut).build().leavesOut(head));
+  }
+
+  /** Returns what makes a version with such media as the last one has. */
+  private UnitArchiver archiver(String mediaBytes) {
+    return archivers.computeIfAbsent(
+        mediaBytes,
+        bytes -> {
+          Ingredients same = in.withMediaBytes(bytes);
+          return new UnitArchiver(
+              folder,
+              ledger,
+              state,
+              naming,
+              new BundleMaker(same, room),
+              same,
+              head -> Selection.builder().leftOut(leftOut).build().leavesOut(head));
+        });
   }
 
   ArchiveReport run() {
@@ -65,9 +77,7 @@ final class Retry {
     List<Unit> units = new ArrayList<>();
     for (Map.Entry<UnitKey, UnitState> each : state.units().entrySet()) {
       UnitState known = each.getValue();
-      if (known.hasArrived()
-          && known.last().isPresent()
-          && known.basis().media().equals(in.mediaBytes())) {
+      if (known.hasArrived() && known.last().isPresent()) {
         Unit unit = unit(each.getKey(), known);
         if (!unit.executionIds().isEmpty()) {
           units.add(unit);
@@ -77,7 +87,7 @@ final class Retry {
     long done = 0;
     for (Unit unit : units) {
       try {
-        tally.add(archiver.archive(unit, ids(unit.executionIds())));
+        tally.add(archiver(mediaBytes(unit)).archive(unit, ids(unit.executionIds())));
       } catch (TrackerException e) {
         if (room.isCauseOf(e)) {
           tally.stopped(unit, Room.full(folder, e));
@@ -98,6 +108,11 @@ final class Retry {
     Bringing.bring(first, ids);
     Arrivals arrivals = new Arrivals(in.resolver());
     state.units().values().forEach(known -> known.look(arrivals));
+  }
+
+  private String mediaBytes(Unit unit) {
+    UnitState known = state.unit(unit.key());
+    return known == null ? in.mediaBytes() : known.basis().media();
   }
 
   private String base(Unit unit) {

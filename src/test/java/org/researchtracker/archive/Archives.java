@@ -1,6 +1,9 @@
 package org.researchtracker.archive;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,6 +18,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 import org.researchtracker.bundle.BundleDescription;
 import org.researchtracker.bundle.BundleOptions;
 import org.researchtracker.index.IndexEvents;
@@ -81,48 +86,32 @@ final class Archives {
         item(id, 3, "pipeline_complete", time, ""));
   }
 
-  /** Makes a picture of some bytes of its own. */
+  /** Makes a picture of one point, whose colour is its own. */
   Archives picture(String name, int seed) throws IOException {
-    byte[] png = {
-      (byte) 0x89,
-      'P',
-      'N',
-      'G',
-      '\r',
-      '\n',
-      0x1a,
-      '\n',
-      0,
-      0,
-      0,
-      13,
-      'I',
-      'H',
-      'D',
-      'R',
-      0,
-      0,
-      0,
-      1,
-      0,
-      0,
-      0,
-      1,
-      8,
-      2,
-      0,
-      0,
-      0,
-      0,
-      0,
-      0,
-      0,
-      (byte) seed
-    };
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    png.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
+    chunk(png, "IHDR", new byte[] {0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0});
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {
+      out.write(new byte[] {0, (byte) seed});
+    }
+    chunk(png, "IDAT", packed.toByteArray());
+    chunk(png, "IEND", new byte[0]);
     Path file = exports.resolve(name);
     Files.createDirectories(file.getParent());
-    Files.write(file, png);
+    Files.write(file, png.toByteArray());
     return this;
+  }
+
+  private static void chunk(ByteArrayOutputStream out, String type, byte[] data) {
+    byte[] body = new byte[4 + data.length];
+    System.arraycopy(type.getBytes(StandardCharsets.US_ASCII), 0, body, 0, 4);
+    System.arraycopy(data, 0, body, 4, data.length);
+    CRC32 crc = new CRC32();
+    crc.update(body);
+    out.writeBytes(ByteBuffer.allocate(4).putInt(data.length).array());
+    out.writeBytes(body);
+    out.writeBytes(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
   }
 
   ArchiveReport archive(Per per) throws IOException {

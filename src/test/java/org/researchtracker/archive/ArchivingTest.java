@@ -124,6 +124,30 @@ class ArchivingTest {
   }
 
   @Test
+  void aRetryMakesMediaAsTheyWereMade() throws IOException {
+    org.researchtracker.bundle.BundleOptions usual = archives.options;
+    archives.options =
+        new org.researchtracker.bundle.BundleOptions(
+            usual.name(),
+            usual.layout(),
+            usual.form(),
+            usual.date(),
+            true,
+            false,
+            ',',
+            org.researchtracker.bundle.BundleOptions.MediaMetadata.STRIP,
+            false,
+            false,
+            false);
+    archives.archive(Per.DAY);
+    archives.options = usual;
+    archives.picture("two.png", 2);
+
+    assertThat(archives.retry().bundles()).isEqualTo(1);
+    assertThat(held("2025-11-04_v2.zip").holdsAllOf(held("2025-11-04.zip"))).isTrue();
+  }
+
+  @Test
   void aMediumThatTurnedUpIsMetByTheNextRunAsWell() throws IOException {
     archives.archive(Per.DAY);
     archives.picture("two.png", 2);
