@@ -110,7 +110,10 @@ final class ApiHandler extends Handler.Abstract {
       name[0] = route.name();
       requireRead(request);
       Access access = guard.access(request, route);
-      Query query = Query.parse(request.getHttpURI().getQuery(), route.parameters());
+      Query query =
+          route.isPage()
+              ? Query.parse(null, route.parameters())
+              : Query.parse(request.getHttpURI().getQuery(), route.parameters());
       if (route.isOfData()) {
         requireIndex();
       }

@@ -54,6 +54,11 @@ record Route(
     return path.startsWith("/api/");
   }
 
+  /** Returns whether this is the page for people, which keeps its own state in its address. */
+  boolean isPage() {
+    return path.equals("/");
+  }
+
   /** Returns the parts of a path that stand for this path's parameters, decoded. */
   Optional<Map<String, String>> match(String rawPath) {
     String[] wanted = path.split("/", -1);

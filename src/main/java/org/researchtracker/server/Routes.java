@@ -96,6 +96,15 @@ final class Routes {
             List.of(ID, Parameters.view()),
             Executions::record),
         new Route(
+            "execution-journey",
+            API + "execution/{id}/journey",
+            "The stages and steps of an execution, as the views draw them, and its media",
+            Listings.JSON,
+            "",
+            ANY_VIEW,
+            List.of(ID),
+            Journeys::ofExecution),
+        new Route(
             "execution-export",
             API + "execution/{id}/export",
             "One execution as a bundle",
