@@ -47,7 +47,7 @@ _tracker() {
       continue
     fi
     case $word in
-      --index | --store | --zone | --exclude-from | --labels | --color | --settings-file | --max-line | --logs | --media-root | --map | --ids-from | --config | --output-config | --model | --item-type | --media-type | --stage | --output-config-index | --status | --session | --user | --device | --on | --since | --until | --text | -n | --limit | -o | --output | --format | --columns | --view | --by | --comfyui | --swarmui | --allow-host | --max-size | --max-total | --timeout | --rate | --as | --layout | --name | --date | --media-metadata | --csv-delimiter | --describe | --missing | --into | --report | --check | --port | --bind | --token-file | --host-name | --allow-origin) skip=1 ;;
+      --index | --store | --zone | --exclude-from | --labels | --color | --settings-file | --max-line | --logs | --media-root | --map | --ids-from | --config | --output-config | --model | --item-type | --media-type | --stage | --output-config-index | --status | --session | --user | --device | --on | --since | --until | --text | -n | --limit | -o | --output | --format | --columns | --view | --by | --comfyui | --swarmui | --allow-host | --max-size | --max-total | --timeout | --rate | --as | --name | --layout | --date | --media-metadata | --csv-delimiter | --describe | --per | --name-template | --settle | --idle | --min-free | --since-last | --errors-to | --to | --lock-wait | --max-age | --sample | --keep-versions | --missing | --into | --report | --check | --port | --bind | --token-file | --host-name | --allow-origin) skip=1 ;;
       -*) ;;
       *) if [[ ! $command ]]; then command=$word
         elif [[ ! $sub ]]; then sub=$word
@@ -148,11 +148,11 @@ _tracker() {
     'show '*' --format')
       _tracker_words tree json md html
       return ;;
+    'archive status '*' --format' | 'media store stats '*' --format' | 'index status '*' --format' | 'settings '*' --format')
+      _tracker_words table tsv json
+      return ;;
     'media store verify '*' --format' | 'media store gc '*' --format' | 'verify '*' --format')
       _tracker_words text json
-      return ;;
-    'media store stats '*' --format' | 'index status '*' --format' | 'settings '*' --format')
-      _tracker_words table tsv json
       return ;;
     *' --columns')
       :
@@ -187,11 +187,11 @@ _tracker() {
     *' --as')
       _tracker_words zip dir
       return ;;
-    *' --layout')
-      _tracker_words bag plain
-      return ;;
     *' --name')
       :
+      return ;;
+    *' --layout')
+      _tracker_words bag plain
       return ;;
     *' --date')
       :
@@ -204,6 +204,42 @@ _tracker() {
       return ;;
     *' --describe')
       _tracker_paths -f
+      return ;;
+    *' --per')
+      _tracker_words execution session day config device user
+      return ;;
+    *' --name-template')
+      :
+      return ;;
+    *' --settle')
+      :
+      return ;;
+    *' --idle')
+      :
+      return ;;
+    *' --min-free')
+      :
+      return ;;
+    *' --since-last')
+      :
+      return ;;
+    *' --errors-to')
+      _tracker_paths -f
+      return ;;
+    *' --to')
+      _tracker_paths -d
+      return ;;
+    *' --lock-wait')
+      :
+      return ;;
+    *' --max-age')
+      :
+      return ;;
+    *' --sample')
+      :
+      return ;;
+    *' --keep-versions')
+      :
       return ;;
     *' --missing')
       _tracker_paths -f
@@ -237,7 +273,7 @@ _tracker() {
     _tracker_words -h --help --index --store --zone --exclude-from --labels --color --settings-file --max-line --keep-missing --no-refresh --strict -q --quiet -v --verbose --debug --logs --media-root --map -V --version
   fi
   case $command in
-    '') [[ $cur == -* ]] || _tracker_words list show items outputs search stats export media verify import doctor record serve index settings completion help version ;;
+    '') [[ $cur == -* ]] || _tracker_words list show items outputs search stats export archive media verify import doctor record serve index settings completion help version ;;
     list)
       if [[ $cur == -* ]]; then
         _tracker_words --ids-from --config --output-config --model --item-type --media-type --stage --output-config-index --status --session --user --device --on --since --until --text -n --limit --json -o --output --format --columns
@@ -276,10 +312,42 @@ _tracker() {
       [[ $cur == -* ]] || _tracker_index ids ;;
     export)
       if [[ $cur == -* ]]; then
-        _tracker_words --all --dry-run --describe-template --fetch --comfyui --swarmui --allow-host --max-size --max-total --timeout --rate --retry-final --ids-from --config --output-config --model --item-type --media-type --stage --output-config-index --status --session --user --device --on --since --until --text -n --limit -o --output --as --layout --name --date --no-media --media-metadata --csv-delimiter --csv-safe --describe --force --skip-existing
+        _tracker_words --all --dry-run --describe-template --fetch --comfyui --swarmui --allow-host --max-size --max-total --timeout --rate --retry-final --ids-from --config --output-config --model --item-type --media-type --stage --output-config-index --status --session --user --device --on --since --until --text -n --limit -o --output --as --name --layout --date --no-media --media-metadata --csv-delimiter --csv-safe --describe --force --skip-existing
         return
       fi
       [[ $cur == -* ]] || _tracker_index ids ;;
+    archive)
+      if [[ $cur == -* ]]; then
+        _tracker_words --per --name-template --settle --idle --min-free --since-last --errors-to --not-again --logs-expire --to --lock-wait --fetch --comfyui --swarmui --allow-host --max-size --max-total --timeout --rate --retry-final --layout --date --no-media --media-metadata --csv-delimiter --csv-safe --describe --ids-from --config --output-config --model --item-type --media-type --stage --output-config-index --status --session --user --device --on --since --until --text -n --limit
+        return
+      fi
+      case $sub in
+        '') [[ $cur == -* ]] || _tracker_words status retry verify prune ;;
+        status)
+          if [[ $cur == -* ]]; then
+            _tracker_words --max-age --format --to --json -o --output
+            return
+          fi
+          [[ $cur == -* ]] || : ;;
+        retry)
+          if [[ $cur == -* ]]; then
+            _tracker_words --min-free --to --lock-wait --fetch --comfyui --swarmui --allow-host --max-size --max-total --timeout --rate --retry-final --layout --date --no-media --media-metadata --csv-delimiter --csv-safe --describe
+            return
+          fi
+          [[ $cur == -* ]] || : ;;
+        verify)
+          if [[ $cur == -* ]]; then
+            _tracker_words --sample --to
+            return
+          fi
+          [[ $cur == -* ]] || : ;;
+        prune)
+          if [[ $cur == -* ]]; then
+            _tracker_words --superseded --keep-versions --dry-run --to --lock-wait
+            return
+          fi
+          [[ $cur == -* ]] || : ;;
+      esac ;;
     media)
       case $sub in
         '') [[ $cur == -* ]] || _tracker_words check fetch at-risk store ;;
@@ -377,7 +445,7 @@ _tracker() {
     completion)
       [[ $cur == -* ]] || _tracker_words bash zsh fish ;;
     help)
-      [[ $cur == -* ]] || _tracker_words list show items outputs search stats export media verify import doctor record serve index settings completion help version exit-codes log-format environment ;;
+      [[ $cur == -* ]] || _tracker_words list show items outputs search stats export archive media verify import doctor record serve index settings completion help version exit-codes log-format environment ;;
     version)
       [[ $cur == -* ]] || : ;;
   esac

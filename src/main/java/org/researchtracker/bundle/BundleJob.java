@@ -40,6 +40,10 @@ final class BundleJob {
   }
 
   BundleResult toPlace(Path folder, Optional<Path> target) {
+    return toPlace(folder, target, BundleGate.OPEN);
+  }
+
+  BundleResult toPlace(Path folder, Optional<Path> target, BundleGate gate) {
     try {
       if (target.isPresent()) {
         refuseExisting(target.get(), options.skipExisting());
@@ -58,7 +62,7 @@ final class BundleJob {
         }
         try (Destination destination =
             Destination.open(folder, target, name.isPresent(), options)) {
-          return write(destination, spool, gathered, name, spills);
+          return write(destination, spool, gathered, name, spills, gate);
         }
       }
     } catch (IOException e) {
@@ -71,7 +75,8 @@ final class BundleJob {
       ExecutionSpool spool,
       Gathered gathered,
       Optional<String> name,
-      SpillFolder spills)
+      SpillFolder spills,
+      BundleGate gate)
       throws IOException {
     String root = name.orElse(UNKNOWN);
     try (SecondCore core = new SecondCore();
@@ -83,6 +88,9 @@ final class BundleJob {
       destination.mediaWritten();
       assembly.records();
       BundleFacts facts = assembly.facts(name);
+      if (!gate.admits(candidate(facts, spool))) {
+        return assembly.result(Optional.empty(), facts, true, 0);
+      }
       assembly.texts(facts);
       refuseStrict(assembly);
       long bytes = container.finish(facts.name());
@@ -97,6 +105,20 @@ final class BundleJob {
       }
       return assembly.result(Optional.of(path), facts, skipped, bytes);
     }
+  }
+
+  private static BundleGate.Candidate candidate(BundleFacts facts, BundledExecutions executions) {
+    return new BundleGate.Candidate() {
+      @Override
+      public String contentDigest() {
+        return facts.contentDigest();
+      }
+
+      @Override
+      public BundleHoldings holdings() throws IOException {
+        return BundleHoldings.of(executions);
+      }
+    };
   }
 
   BundleResult toStream(OutputStream stream, Path temporary) throws IOException {

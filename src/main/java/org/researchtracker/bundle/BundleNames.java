@@ -171,7 +171,7 @@ final class BundleNames {
     }
   }
 
-  private static String safe(String text, int max, int digits) {
+  static String safe(String text, int max, int digits) {
     return isSafe(text, max) ? text : hashed(text, max, digits);
   }
 

@@ -67,6 +67,19 @@ public final class BundleWriter {
   }
 
   /**
+   * Writes a bundle to a file if the gate admits it; the result then bears its path.
+   *
+   * @param target the file or folder itself
+   * @param gate decides once all that the bundle would hold is known
+   * @throws TrackerException as {@link #writeTo(Path, RecordSource, BundleOptions)}
+   */
+  public BundleResult writeTo(
+      Path target, RecordSource source, BundleOptions options, BundleGate gate) {
+    return new BundleJob(resolver, origin, documents, progress, source, options)
+        .toPlace(parent(target.toAbsolutePath()), Optional.of(target), gate);
+  }
+
+  /**
    * Writes a bundle into a folder, under the name of its root folder.
    *
    * @param folder an existing folder

@@ -18,7 +18,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /** Reads a record token by token; of its texts only one is in memory at a time. */
 final class RecordParser {
-  private static final JsonFactory FACTORY =
+  static final JsonFactory FACTORY =
       JsonFactory.builder()
           .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
           .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)

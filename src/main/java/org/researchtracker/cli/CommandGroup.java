@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** A command that does nothing by itself and has commands of its own. */
+/** A command that has commands of its own. */
 interface CommandGroup {
   /**
    * One of its commands.

@@ -56,6 +56,7 @@ final class CommandTree {
     put("search", SearchCommand::new, reads);
     put("stats", StatsCommand::new, reads);
     put("export", ExportCommand::new, with(reads, LOCKED));
+    put("archive", ArchiveCommand::new, with(reads, LOCKED));
     put("media", MediaCommand::new, reads);
     put("verify", VerifyCommand::new, List.of(OK, FAILED, USAGE, DAMAGED, INTERRUPTED));
     put("import", ImportCommand::new, List.of(OK, FAILED, USAGE, PARTIAL, DAMAGED, INTERRUPTED));

@@ -15,10 +15,10 @@ enum ExitCode {
   PARTIAL(
       3,
       "done in part: export wrote the bundle, but media are missing; media check, media fetch: a selected"
-          + " medium is still missing; record refused a line; import refused a file; doctor names a problem; a read with"
+          + " medium is still missing; record refused a line; import refused a file; archive made a bundle without some media, or first noticed that logs hold less than a bundle does; archive status: no run ended well within --max-age; doctor names a problem; a read with"
           + " --strict printed its results, but logs have problems"),
   NOT_FOUND(4, "an execution that was named does not exist, or is ambiguous"),
-  DAMAGED(5, "a bundle is damaged, or what the media store keeps"),
+  DAMAGED(5, "a bundle is damaged, the ledger of an archive, or what the media store keeps"),
   LOCKED(6, "another run holds the lock"),
   INTERRUPTED(130, "interrupted; whatever was half written is gone");
 

@@ -40,7 +40,11 @@ import picocli.CommandLine.Parameters;
       "  tracker export --on 2025-11-03 --media-metadata strip --describe about.yaml -o day.zip"
     })
 final class ExportCommand implements PlainCommand {
-  /** What help says of a rehearsal, on every command. */
+  /** What help says of {@code --fetch}, on every command. */
+  static final String FETCH =
+      "First bring into the media store what is elsewhere, as media fetch does";
+
+  /** What help says of {@code --dry-run}, on every command. */
   static final String DRY_RUN = "Say what would be done, and change nothing";
 
   @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
@@ -57,9 +61,7 @@ final class ExportCommand implements PlainCommand {
       description = "Print a file for --describe, to be filled in")
   private boolean describeTemplate;
 
-  @Option(
-      names = "--fetch",
-      description = "First bring into the media store what is elsewhere, as media fetch does")
+  @Option(names = "--fetch", description = FETCH)
   private boolean fetching;
 
   @Mixin private final FetchOptions fetch = new FetchOptions();

@@ -110,7 +110,12 @@ final class FetchReport implements FetchListener {
   }
 
   /** Says what came of it, in a line. */
-  synchronized void end() {
+  void end() {
+    notices.say(summary());
+  }
+
+  /** Returns what came of it, in a line. */
+  synchronized String summary() {
     bar.clear();
     String text =
         wanted
@@ -125,6 +130,6 @@ final class FetchReport implements FetchListener {
         reasons.entrySet().stream()
             .map(reason -> reason.getValue() + " " + reason.getKey().wireName())
             .collect(Collectors.joining(", "));
-    notices.say(missing == 0 ? text : text + ", " + missing + " missing (" + why + ")");
+    return missing == 0 ? text : text + ", " + missing + " missing (" + why + ")";
   }
 }

@@ -20,15 +20,23 @@ final class IndexPlace {
     return named.isPresent() ? named.get() : usual(settings, settings.logRoots());
   }
 
-  /** Returns the usual index of these roots, whatever the settings name. */
-  static Path usual(Settings settings, List<Path> logRoots) {
+  /** Returns a number for the set of log roots in force, as 16 hexadecimal digits. */
+  static String rootsDigest(Settings settings) {
+    return rootsDigest(settings.logRoots());
+  }
+
+  private static String rootsDigest(List<Path> logRoots) {
     Set<String> roots = new TreeSet<>();
     for (Path root : logRoots) {
       roots.add(real(root));
     }
+    return digest(String.join("\n", roots));
+  }
+
+  /** Returns the usual index of these roots, whatever the settings name. */
+  static Path usual(Settings settings, List<Path> logRoots) {
     // With the version, so that two versions of the program do not take turns rebuilding.
-    String name =
-        "index-v" + LogIndex.SCHEMA_VERSION + "-" + digest(String.join("\n", roots)) + ".db";
+    String name = "index-v" + LogIndex.SCHEMA_VERSION + "-" + rootsDigest(logRoots) + ".db";
     return settings.cacheFolder().resolve(name);
   }
 

@@ -159,7 +159,9 @@ record ManPage(String name, int section, String text) {
     if (usage.footerHeading().equals(HelpLayout.EXAMPLES)) {
       page.section("EXAMPLES");
       List<HelpPage.Block> blocks = new ArrayList<>();
-      for (String line : usage.footer()) {
+      for (String footer : usage.footer()) {
+        // For picocli, which formats a footer, a percent sign is written twice.
+        String line = footer.replace("%%", "%");
         blocks.add(new HelpPage.Block("", line, line.startsWith(" ")));
       }
       blocks(page, blocks);

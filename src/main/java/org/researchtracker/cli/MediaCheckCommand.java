@@ -50,7 +50,7 @@ final class MediaCheckCommand implements Callable<ExitCode> {
     output.check(session, Shapes.MEDIA);
     try (Reading reading = Reading.open(session, selection);
         Whereabouts whereabouts = Whereabouts.of(session.settings());
-        MissingList list = MissingList.of(session, missing)) {
+        MissingList list = MissingList.of(session, missing, "--missing")) {
       Selection chosen = reading.select(selection, ids);
       MediaTally tally = new MediaTally(list);
       try (Rows rows = output.open(session, Shapes.MEDIA, chosen.text())) {

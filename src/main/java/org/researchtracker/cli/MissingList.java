@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.TrackerException;
 
 /**
- * A file with the ids of executions that lack something, one a line, each once; whole or not at
- * all. Executions come one after the other.
+ * A file with the ids of executions that lack something or failed, one a line, each once; whole or
+ * not at all. Executions come one after the other.
  */
 final class MissingList implements AutoCloseable {
   private final Optional<Results> file;
@@ -18,8 +18,8 @@ final class MissingList implements AutoCloseable {
     this.file = file;
   }
 
-  /** Begins the file of this name, if one is named. */
-  static MissingList of(Session session, @Nullable String name) {
+  /** Begins the file of this name, if one is named by the option. */
+  static MissingList of(Session session, @Nullable String name, String option) {
     if (name == null) {
       return new MissingList(Optional.empty());
     }
@@ -27,7 +27,7 @@ final class MissingList implements AutoCloseable {
       return new MissingList(Optional.of(FileResults.open(session.console().cwd().resolve(name))));
     } catch (InvalidPathException e) {
       throw new TrackerException(
-          TrackerException.Kind.USAGE, "--missing '" + name + "' is no path on this system", "", e);
+          TrackerException.Kind.USAGE, option + " '" + name + "' is no path on this system", "", e);
     }
   }
 

@@ -47,11 +47,26 @@ final class Reading implements AutoCloseable {
   /** Opens the logs. */
   static Reading open(Session session) {
     Reading reading = openQuietly(session);
-    ProblemCounts counts = reading.catalog.problemCounts();
-    if (counts.any()) {
-      session.notices().say(ProblemWords.summary(counts) + " (tracker doctor)");
+    String problems = reading.problems();
+    if (!problems.isEmpty()) {
+      session.notices().say(problems);
     }
     return reading;
+  }
+
+  /** Opens the logs for a run that nobody watches: of what can wait, only {@code -v} hears. */
+  static Reading openUnwatched(Session session) {
+    Reading reading = openQuietly(session);
+    String problems = reading.problems();
+    if (!problems.isEmpty()) {
+      session.notices().detail(problems);
+    }
+    return reading;
+  }
+
+  private String problems() {
+    ProblemCounts counts = catalog.problemCounts();
+    return counts.any() ? ProblemWords.summary(counts) + " (tracker doctor)" : "";
   }
 
   /**
@@ -130,6 +145,26 @@ final class Reading implements AutoCloseable {
    * @param ids what was typed as ids
    */
   Selection select(SelectionOptions options, List<String> ids) {
+    Selection selection = understood(options, ids);
+    tell(selection);
+    tellLeftOut(selection);
+    return selection;
+  }
+
+  /** Returns the same for a run that nobody watches. */
+  Selection selectUnwatched(SelectionOptions options, List<String> ids) {
+    Selection selection = understood(options, ids);
+    tell(selection);
+    if (session.globals().verbose()) {
+      String leftOut = leftOut(selection);
+      if (!leftOut.isEmpty()) {
+        session.notices().detail(leftOut);
+      }
+    }
+    return selection;
+  }
+
+  private Selection understood(SelectionOptions options, List<String> ids) {
     Set<String> leftOut = session.leftOut();
     Selection.Builder builder = options.words().toSelection(times(session, zone)).leftOut(leftOut);
     IdResolver resolver = new IdResolver(catalog, leftOut);
@@ -140,9 +175,7 @@ final class Reading implements AutoCloseable {
     if (named.isPresent()) {
       builder.ids(named.get());
     }
-    Selection selection = builder.build();
-    tell(selection);
-    return selection;
+    return builder.build();
   }
 
   /** Returns the one execution that a word names, with its texts. */
@@ -179,18 +212,21 @@ final class Reading implements AutoCloseable {
     for (NameHints.Hint hint : NameHints.of(catalog, selection)) {
       session.notices().hinted(hint);
     }
-    tellLeftOut(selection);
   }
 
   /** Says how many executions a selection leaves out because consent was withdrawn. */
   void tellLeftOut(Selection selection) {
-    long leftOut = catalog.leftOut(selection);
-    if (leftOut > 0) {
-      session
-          .notices()
-          .say(
-              Count.of(leftOut, "execution") + " left out: consent was withdrawn (--exclude-from)");
+    String leftOut = leftOut(selection);
+    if (!leftOut.isEmpty()) {
+      session.notices().say(leftOut);
     }
+  }
+
+  private String leftOut(Selection selection) {
+    long count = catalog.leftOut(selection);
+    return count > 0
+        ? Count.of(count, "execution") + " left out: consent was withdrawn (--exclude-from)"
+        : "";
   }
 
   /** Returns the code of a read that went well: with {@code --strict} problems in logs count. */

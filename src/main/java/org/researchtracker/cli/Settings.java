@@ -179,6 +179,11 @@ final class Settings {
     return folders.cache();
   }
 
+  /** Returns the folder for what shall last and cannot be read from the logs again. */
+  Path dataFolder() {
+    return folders.data();
+  }
+
   /** Returns the folder that keeps fetched media. */
   Path store() {
     return paths(Setting.STORE).stream()

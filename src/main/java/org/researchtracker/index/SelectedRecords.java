@@ -77,6 +77,17 @@ public final class SelectedRecords {
    * counts of problems and of what was left out.
    */
   public JsonObject provenance() {
+    return provenance(selection, catalog.leftOut(selection));
+  }
+
+  /**
+   * Returns where the records come from, under a selection that takes the same executions and says
+   * better why.
+   *
+   * @param said the selection as understood
+   * @param leftOut how many executions it would take that are left out
+   */
+  public JsonObject provenance(Selection said, long leftOut) {
     ProblemCounts problems = catalog.problemCounts();
     List<JsonValue> logs = new ArrayList<>();
     for (LogDigest log : catalog.logDigests(selection)) {
@@ -88,7 +99,7 @@ public final class SelectedRecords {
               .build());
     }
     return JsonObject.builder()
-        .put("selection", SelectionJson.of(selection))
+        .put("selection", SelectionJson.of(said))
         .put("logs", new JsonArray(logs))
         .put(
             "problems",
@@ -97,7 +108,7 @@ public final class SelectedRecords {
                 .put("conflicts", problems.conflicts())
                 .put("others", problems.others())
                 .build())
-        .put("left_out", catalog.leftOut(selection))
+        .put("left_out", leftOut)
         .build();
   }
 }

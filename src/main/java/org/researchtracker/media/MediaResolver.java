@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.researchtracker.media.Resolution.Missing;
 
 /**
@@ -29,6 +30,7 @@ public final class MediaResolver {
   private final List<MediaSource> further;
   private final FileProbe probe;
   private final FolderIndex folders;
+  private @Nullable FileNames names;
 
   /**
    * A resolver over these folders.
@@ -46,7 +48,43 @@ public final class MediaResolver {
 
   /** The verdict on one medium; never throws. */
   public Resolution resolve(MediaReference reference) {
-    Resolution verdict = resolveHere(reference);
+    return askFurther(reference, resolveHere(reference));
+  }
+
+  /**
+   * The same verdict where the medium is there, and quickly one that says little where it is not:
+   * for looking again for very many media that were missing before.
+   */
+  public Resolution resolveAgain(MediaReference reference) {
+    String text = reference.filePath().orElse("");
+    boolean local = !text.isBlank() && !DataUri.isDataUri(text) && !isRemote(new WrittenPath(text));
+    if (local && !mayBeBelowRoots(new WrittenPath(text))) {
+      return askFurther(reference, new Missing(MissingReason.NOT_FOUND, ""));
+    }
+    return resolve(reference);
+  }
+
+  private boolean mayBeBelowRoots(WrittenPath path) {
+    FileNames known = names();
+    for (String name : path.bareNames()) {
+      for (String form : WrittenPath.forms(name)) {
+        if (known.mayHold(form)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private synchronized FileNames names() {
+    if (names == null) {
+      names = FileNames.below(roots.real(), FileNames.MOST);
+    }
+    return names;
+  }
+
+  private Resolution askFurther(MediaReference reference, Resolution here) {
+    Resolution verdict = here;
     for (MediaSource source : further) {
       if (!(verdict instanceof Missing missing)) {
         return verdict;

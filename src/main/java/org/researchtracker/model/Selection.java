@@ -176,6 +176,12 @@ public record Selection(
 
     private Builder() {}
 
+    /** Names no executions, so that all are meant. */
+    public Builder anyIds() {
+      ids = Optional.empty();
+      return this;
+    }
+
     /** Names the executions. */
     public Builder ids(Set<String> value) {
       ids = Optional.of(value);

@@ -1,0 +1,100 @@
+package org.researchtracker.archive;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.researchtracker.model.TrackerException;
+
+/**
+ * Gives each unit a name of its own, without regard to case, and knows which files bear a name
+ * already. Not thread-safe.
+ */
+final class FileNaming {
+  private static final int DIGITS = 8;
+
+  private final NameTemplate template;
+  private final ZoneId zone;
+  private final LedgerState ledger;
+  private final Map<String, List<VersionName>> unlisted = new HashMap<>();
+
+  /**
+   * Begins.
+   *
+   * @param zips the files in the folder
+   */
+  FileNaming(NameTemplate template, ZoneId zone, LedgerState ledger, Set<String> zips) {
+    this.template = template;
+    this.zone = zone;
+    this.ledger = ledger;
+    Set<String> listed = ledger.files();
+    for (String zip : zips) {
+      Optional<VersionName> name = VersionName.of(zip);
+      if (name.isPresent() && !listed.contains(zip)) {
+        unlisted
+            .computeIfAbsent(LedgerState.lower(name.get().base()), base -> new ArrayList<>())
+            .add(name.get());
+      }
+    }
+    unlisted.values().forEach(names -> names.sort(Comparator.comparingInt(VersionName::version)));
+  }
+
+  /**
+   * Returns what all versions of a new unit will be called, and keeps it for this unit.
+   *
+   * @param isOwn whether files that are not in the ledger and bear the name are of this unit
+   */
+  String claim(Unit unit, Predicate<List<VersionName>> isOwn) {
+    String name = template.name(unit, zone);
+    String hash = sha256(unit.key().text());
+    String candidate =
+        VersionName.isLikeVersion(name) ? name + "-" + hash.substring(0, DIGITS) : name;
+    for (int digits = DIGITS; !isFree(candidate, unit, isOwn); digits += DIGITS) {
+      if (digits > hash.length()) {
+        throw TrackerException.failed(
+            "every name for " + name + " is taken by another file", "tidy up the archive's folder");
+      }
+      candidate = name + "-" + hash.substring(0, digits);
+    }
+    ledger.claim(candidate, unit.key());
+    return candidate;
+  }
+
+  private boolean isFree(String name, Unit unit, Predicate<List<VersionName>> isOwn) {
+    Optional<UnitKey> owner = ledger.owner(name);
+    if (owner.isPresent()) {
+      return owner.get().equals(unit.key());
+    }
+    List<VersionName> there = unlisted(name);
+    return there.isEmpty() || isOwn.test(there);
+  }
+
+  /** Returns the files of a name that are not in the ledger, by version. */
+  List<VersionName> unlisted(String base) {
+    return unlisted.getOrDefault(LedgerState.lower(base), List.of());
+  }
+
+  /** Says that these files are in the ledger now. */
+  void listed(String base) {
+    unlisted.remove(LedgerState.lower(base));
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

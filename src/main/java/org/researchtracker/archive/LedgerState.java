@@ -1,0 +1,144 @@
+package org.researchtracker.archive;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.researchtracker.archive.LedgerEvent.Bundled;
+import org.researchtracker.archive.LedgerEvent.Checked;
+import org.researchtracker.archive.LedgerEvent.Pruned;
+import org.researchtracker.archive.LedgerEvent.Ran;
+
+/** What the lines of a ledger come to together. Not thread-safe. */
+final class LedgerState implements Consumer<LedgerEvent> {
+  private final Predicate<MissingMedium> arrived;
+  private final boolean keepsMissing;
+  private final Map<UnitKey, UnitState> units = new LinkedHashMap<>();
+  private @Nullable Map<String, UnitKey> owners;
+  private final Map<String, Long> runs = new HashMap<>();
+  private @Nullable Ran lastRun;
+  private @Nullable Ran lastGoodRun;
+
+  private LedgerState(Predicate<MissingMedium> arrived, boolean keepsMissing) {
+    this.arrived = arrived;
+    this.keepsMissing = keepsMissing;
+  }
+
+  /**
+   * Returns one that asks of each missing medium at once whether it seems to be there now, and
+   * keeps none of them in memory.
+   */
+  static LedgerState asking(Predicate<MissingMedium> arrived) {
+    return new LedgerState(arrived, false);
+  }
+
+  /** Returns one that keeps the missing media, so that they can be asked about later. */
+  static LedgerState keeping() {
+    return new LedgerState(medium -> false, true);
+  }
+
+  @Override
+  public void accept(LedgerEvent event) {
+    if (event instanceof Bundled bundle) {
+      UnitState state = units.computeIfAbsent(bundle.unit(), key -> new UnitState());
+      state.add(keepsMissing ? bundle : bundle.slim());
+      setMissing(state, bundle.missing());
+      if (owners != null) {
+        owners.put(lower(bundle.name().base()), bundle.unit());
+      }
+    } else if (event instanceof Checked check) {
+      UnitState state = units.get(check.unit());
+      if (state != null) {
+        state.add(check);
+        setMissing(state, check.missing());
+      }
+    } else if (event instanceof Pruned pruning) {
+      UnitState state = units.get(pruning.unit());
+      if (state != null) {
+        state.add(pruning);
+      }
+    } else if (event instanceof Ran run) {
+      runs.merge(run.command(), 1L, Long::sum);
+      if (run.command().equals(Runs.ARCHIVE)) {
+        lastRun = run;
+        lastGoodRun = Runs.endedWell(run) ? run : lastGoodRun;
+      }
+    }
+  }
+
+  private void setMissing(UnitState state, List<MissingMedium> missing) {
+    state.setArrived(missing.stream().anyMatch(arrived));
+    if (keepsMissing) {
+      state.setMissing(missing);
+    }
+  }
+
+  /** Returns names as they are compared: some systems make no difference between cases. */
+  static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  Map<UnitKey, UnitState> units() {
+    return units;
+  }
+
+  /** Returns the files that are there by the ledger, pruned ones among them. */
+  Set<String> files() {
+    Set<String> files = new HashSet<>();
+    for (UnitState unit : units.values()) {
+      unit.versions().forEach(version -> files.add(version.name().file()));
+      unit.pruned().forEach(version -> files.add(version.name().file()));
+    }
+    return files;
+  }
+
+  @Nullable UnitState unit(UnitKey key) {
+    return units.get(key);
+  }
+
+  /** Returns whose bundles bear a name, in whichever case. */
+  Optional<UnitKey> owner(String base) {
+    return Optional.ofNullable(owners().get(lower(base)));
+  }
+
+  /** Says whose bundles bear a name from now on. */
+  void claim(String base, UnitKey unit) {
+    owners().put(lower(base), unit);
+  }
+
+  /** Gathered when it is first asked for: a run that finds nothing new gives no names. */
+  private Map<String, UnitKey> owners() {
+    Map<String, UnitKey> known = owners;
+    if (known == null) {
+      known = new HashMap<>();
+      for (Map.Entry<UnitKey, UnitState> unit : units.entrySet()) {
+        for (String base : unit.getValue().bases()) {
+          known.put(lower(base), unit.getKey());
+        }
+      }
+      owners = known;
+    }
+    return known;
+  }
+
+  /** Returns how often a command was run to its end. */
+  long runs(String command) {
+    return runs.getOrDefault(command, 0L);
+  }
+
+  Optional<Ran> lastRun() {
+    return Optional.ofNullable(lastRun);
+  }
+
+  /** Returns the last run that did all it had to, if only without some media. */
+  Optional<Ran> lastGoodRun() {
+    return Optional.ofNullable(lastGoodRun);
+  }
+}
