@@ -47,7 +47,7 @@ _tracker() {
       continue
     fi
     case $word in
-      --index | --store | --zone | --exclude-from | --labels | --color | --settings-file | --max-line | --logs | --media-root | --map | --ids-from | --config | --output-config | --model | --item-type | --media-type | --stage | --output-config-index | --status | --session | --user | --device | --on | --since | --until | --text | -n | --limit | -o | --output | --format | --columns | --view | --by | --comfyui | --swarmui | --allow-host | --max-size | --max-total | --timeout | --rate | --as | --layout | --name | --date | --media-metadata | --csv-delimiter | --describe | --missing | --into | --report | --check) skip=1 ;;
+      --index | --store | --zone | --exclude-from | --labels | --color | --settings-file | --max-line | --logs | --media-root | --map | --ids-from | --config | --output-config | --model | --item-type | --media-type | --stage | --output-config-index | --status | --session | --user | --device | --on | --since | --until | --text | -n | --limit | -o | --output | --format | --columns | --view | --by | --comfyui | --swarmui | --allow-host | --max-size | --max-total | --timeout | --rate | --as | --layout | --name | --date | --media-metadata | --csv-delimiter | --describe | --missing | --into | --report | --check | --port | --bind | --token-file | --host-name | --allow-origin) skip=1 ;;
       -*) ;;
       *) if [[ ! $command ]]; then command=$word
         elif [[ ! $sub ]]; then sub=$word
@@ -148,10 +148,10 @@ _tracker() {
     'show '*' --format')
       _tracker_words tree json md html
       return ;;
-    'verify '*' --format')
+    'media store verify '*' --format' | 'media store gc '*' --format' | 'verify '*' --format')
       _tracker_words text json
       return ;;
-    'index status '*' --format' | 'settings '*' --format')
+    'media store stats '*' --format' | 'index status '*' --format' | 'settings '*' --format')
       _tracker_words table tsv json
       return ;;
     *' --columns')
@@ -217,12 +217,27 @@ _tracker() {
     *' --check')
       _tracker_paths -f
       return ;;
+    *' --port')
+      :
+      return ;;
+    *' --bind')
+      :
+      return ;;
+    *' --token-file')
+      _tracker_paths -f
+      return ;;
+    *' --host-name')
+      :
+      return ;;
+    *' --allow-origin')
+      :
+      return ;;
   esac
   if [[ $cur == -* ]]; then
     _tracker_words -h --help --index --store --zone --exclude-from --labels --color --settings-file --max-line --keep-missing --no-refresh --strict -q --quiet -v --verbose --debug --logs --media-root --map -V --version
   fi
   case $command in
-    '') [[ $cur == -* ]] || _tracker_words list show items outputs search stats export media verify import doctor record index settings completion help version ;;
+    '') [[ $cur == -* ]] || _tracker_words list show items outputs search stats export media verify import doctor record serve index settings completion help version ;;
     list)
       if [[ $cur == -* ]]; then
         _tracker_words --ids-from --config --output-config --model --item-type --media-type --stage --output-config-index --status --session --user --device --on --since --until --text -n --limit --json -o --output --format --columns
@@ -267,7 +282,7 @@ _tracker() {
       [[ $cur == -* ]] || _tracker_index ids ;;
     media)
       case $sub in
-        '') [[ $cur == -* ]] || _tracker_words check fetch at-risk ;;
+        '') [[ $cur == -* ]] || _tracker_words check fetch at-risk store ;;
         check)
           if [[ $cur == -* ]]; then
             _tracker_words --missing --ids-from --config --output-config --model --item-type --media-type --stage --output-config-index --status --session --user --device --on --since --until --text -n --limit --json -o --output --format --columns
@@ -286,6 +301,28 @@ _tracker() {
             return
           fi
           [[ $cur == -* ]] || _tracker_index ids ;;
+        store)
+          case $third in
+            '') [[ $cur == -* ]] || _tracker_words verify gc stats ;;
+            verify)
+              if [[ $cur == -* ]]; then
+                _tracker_words --format --json -o --output
+                return
+              fi
+              [[ $cur == -* ]] || : ;;
+            gc)
+              if [[ $cur == -* ]]; then
+                _tracker_words --dry-run --unlogged --format --json -o --output
+                return
+              fi
+              [[ $cur == -* ]] || : ;;
+            stats)
+              if [[ $cur == -* ]]; then
+                _tracker_words --format --json -o --output
+                return
+              fi
+              [[ $cur == -* ]] || : ;;
+          esac ;;
       esac ;;
     verify)
       if [[ $cur == -* ]]; then
@@ -308,6 +345,12 @@ _tracker() {
     record)
       if [[ $cur == -* ]]; then
         _tracker_words --ack --check
+        return
+      fi
+      [[ $cur == -* ]] || : ;;
+    serve)
+      if [[ $cur == -* ]]; then
+        _tracker_words --port --bind --token-file --host-name --allow-origin --open
         return
       fi
       [[ $cur == -* ]] || : ;;
@@ -334,7 +377,7 @@ _tracker() {
     completion)
       [[ $cur == -* ]] || _tracker_words bash zsh fish ;;
     help)
-      [[ $cur == -* ]] || _tracker_words list show items outputs search stats export media verify import doctor record index settings completion help version exit-codes log-format environment ;;
+      [[ $cur == -* ]] || _tracker_words list show items outputs search stats export media verify import doctor record serve index settings completion help version exit-codes log-format environment ;;
     version)
       [[ $cur == -* ]] || : ;;
   esac

@@ -40,13 +40,16 @@ import picocli.CommandLine.Parameters;
       "  tracker export --on 2025-11-03 --media-metadata strip --describe about.yaml -o day.zip"
     })
 final class ExportCommand implements PlainCommand {
+  /** What help says of a rehearsal, on every command. */
+  static final String DRY_RUN = "Say what would be done, and change nothing";
+
   @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
   private List<String> ids = List.of();
 
   @Option(names = "--all", description = "Select everything; wanted where nothing else selects")
   private boolean all;
 
-  @Option(names = "--dry-run", description = "Say what would be written, and write nothing")
+  @Option(names = "--dry-run", description = DRY_RUN)
   private boolean dryRun;
 
   @Option(

@@ -53,7 +53,7 @@ final class ImportCommand implements Callable<ExitCode> {
       description = "Folder for the log lines (default: the log root in force)")
   private @Nullable String into;
 
-  @Option(names = "--dry-run", description = "Say what would be written, and write nothing")
+  @Option(names = "--dry-run", description = ExportCommand.DRY_RUN)
   private boolean dryRun;
 
   @Option(

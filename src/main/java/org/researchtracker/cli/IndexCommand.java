@@ -51,8 +51,7 @@ final class IndexCommand implements CommandGroup {
 
     @Override
     public ExitCode call() throws IOException {
-      List<String> formats = List.of("table", "tsv", "json");
-      String word = output.format(session, format, formats, "table", "tsv");
+      String word = output.format(session, format, Facts.FORMATS, "table", "tsv");
       try (LogIndex index = Reading.openIndex(session)) {
         IndexStatus status = index.status();
         try (Results results = output.open(session.console(), false)) {

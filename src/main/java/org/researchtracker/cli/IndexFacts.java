@@ -1,24 +1,22 @@
 package org.researchtracker.cli;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.researchtracker.index.IndexStatus;
 import org.researchtracker.model.Count;
-import org.researchtracker.model.JsonText;
 import org.researchtracker.model.JsonValue;
 import org.researchtracker.model.JsonValue.JsonArray;
 import org.researchtracker.model.JsonValue.JsonObject;
 import org.researchtracker.model.JsonValue.JsonString;
-import org.researchtracker.view.SafeText;
 
 /** What {@code tracker index status} prints. */
-record IndexFacts(JsonObject facts) {
+final class IndexFacts {
+  private IndexFacts() {}
 
-  static IndexFacts of(IndexStatus status) {
+  static Facts of(IndexStatus status) {
     List<JsonValue> departed = new ArrayList<>();
     status.departed().forEach(log -> departed.add(new JsonString(log)));
-    return new IndexFacts(
+    return new Facts(
         JsonObject.builder()
             .put("schema_version", 1)
             .put("file", status.file().toString())
@@ -42,36 +40,5 @@ record IndexFacts(JsonObject facts) {
         + Count.of(status.items(), "item")
         + " in "
         + Count.of(status.logs(), "log");
-  }
-
-  /** Writes the facts as {@code table}, {@code tsv} or {@code json}. */
-  void write(String format, Appendable out) throws IOException {
-    if (format.equals("json")) {
-      out.append(JsonText.pretty(facts)).append('\n');
-      return;
-    }
-    List<List<String>> rows = new ArrayList<>();
-    facts.forEach(
-        (name, value) -> {
-          if (!name.equals("schema_version")) {
-            rows.add(List.of(name, text(value)));
-          }
-        });
-    if (format.equals("table")) {
-      Columns.write(rows, out);
-      return;
-    }
-    out.append("name\tvalue\n");
-    for (List<String> row : rows) {
-      out.append(row.get(0)).append('\t').append(SafeText.tsv(row.get(1))).append('\n');
-    }
-  }
-
-  private static String text(JsonValue value) {
-    if (value instanceof JsonArray array) {
-      return String.join(
-          ", ", array.elements().stream().map(each -> each.asString().orElse("")).toList());
-    }
-    return value.asScalarText().orElse("");
   }
 }

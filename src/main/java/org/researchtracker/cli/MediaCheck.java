@@ -1,18 +1,13 @@
 package org.researchtracker.cli;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.index.Catalog;
 import org.researchtracker.index.ExecutionEntry;
 import org.researchtracker.index.Matches;
+import org.researchtracker.media.InOrder;
 import org.researchtracker.media.MediaChecker;
 import org.researchtracker.media.MediaResolver;
 import org.researchtracker.model.ExecutionItem;
@@ -26,14 +21,10 @@ final class MediaCheck {
   /** Enough media that handing them over costs nothing, few enough to be answered soon. */
   private static final int BATCH = 64;
 
-  /** How many batches are under way at most. */
-  private static final int AHEAD = 8;
-
   private final Catalog catalog;
   private final Selection selection;
   private final long limit;
   private final MediaChecker checker;
-  private final Deque<Future<List<CheckedMedium>>> pending = new ArrayDeque<>();
   private List<Asked> batch = new ArrayList<>();
 
   /**
@@ -63,32 +54,18 @@ final class MediaCheck {
 
   /** Checks the media, those of the newest execution first. */
   void run(Consumer<CheckedMedium> action) {
-    ExecutorService workers =
-        Executors.newFixedThreadPool(
-            Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors())),
-            task -> {
-              Thread thread = new Thread(task, "tracker-media");
-              thread.setDaemon(true);
-              return thread;
-            });
-    try {
+    try (InOrder<List<Asked>, List<CheckedMedium>> checks =
+        new InOrder<>(this::check, checked -> checked.forEach(action))) {
       executions()
           .forEach(
               entry -> {
                 ask(entry);
                 if (batch.size() >= BATCH) {
-                  send(workers);
-                }
-                while (pending.size() > AHEAD) {
-                  take(action);
+                  send(checks);
                 }
               });
-      send(workers);
-      while (!pending.isEmpty()) {
-        take(action);
-      }
-    } finally {
-      workers.shutdownNow();
+      send(checks);
+      checks.finish();
     }
   }
 
@@ -99,10 +76,9 @@ final class MediaCheck {
     }
   }
 
-  private void send(ExecutorService workers) {
-    List<Asked> asked = batch;
+  private void send(InOrder<List<Asked>, ?> checks) {
+    checks.give(batch);
     batch = new ArrayList<>();
-    pending.add(workers.submit(() -> check(asked)));
   }
 
   private List<CheckedMedium> check(List<Asked> asked) {
@@ -116,16 +92,5 @@ final class MediaCheck {
               checker.check(each.executionId(), each.item())));
     }
     return checked;
-  }
-
-  private void take(Consumer<CheckedMedium> action) {
-    try {
-      pending.remove().get().forEach(action);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a check of media failed", e.getCause());
-    }
   }
 }

@@ -25,7 +25,9 @@ import picocli.CommandLine.Command;
       "Which media of this week are not there:",
       "  tracker media check --since -7d | grep -v '^='",
       "Bring what is elsewhere before it is gone:",
-      "  tracker media fetch --comfyui http://localhost:8188"
+      "  tracker media fetch --comfyui http://localhost:8188",
+      "Whether what is kept is sound:",
+      "  tracker media store verify"
     })
 final class MediaCommand implements CommandGroup {
   private final Session session;
@@ -41,6 +43,9 @@ final class MediaCommand implements CommandGroup {
     members.put("check", new Member(() -> new MediaCheckCommand(session), reads));
     members.put("fetch", new Member(() -> new MediaFetchCommand(session), reads));
     members.put("at-risk", new Member(() -> new MediaAtRiskCommand(session), reads));
+    members.put(
+        "store",
+        new Member(() -> new MediaStoreCommand(session), List.of(OK, FAILED, USAGE, INTERRUPTED)));
     return members;
   }
 }

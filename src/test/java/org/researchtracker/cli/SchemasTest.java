@@ -2,9 +2,11 @@ package org.researchtracker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,6 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.researchtracker.log.JsonReader;
+import org.researchtracker.media.MediaReference;
+import org.researchtracker.media.MissingReason;
+import org.researchtracker.media.Step;
+import org.researchtracker.media.store.MediaStore;
+import org.researchtracker.media.store.Origin;
 import org.researchtracker.model.JsonValue;
 import org.researchtracker.model.JsonValue.JsonObject;
 
@@ -26,6 +33,19 @@ class SchemasTest {
   @BeforeAll
   static void copyWorkshop() throws IOException {
     new CliHarness(temp).withWorkshop();
+    damagedStore(temp.resolve("kept"));
+  }
+
+  private static void damagedStore(Path folder) throws IOException {
+    Origin origin = Origin.of(Step.WEB, "https://example.org/a", "a", Instant.EPOCH);
+    try (MediaStore store = MediaStore.open(folder)) {
+      Path file =
+          store
+              .put(MediaReference.of("e", "a"), new ByteArrayInputStream(new byte[] {1}), origin)
+              .file();
+      Files.write(file, new byte[] {2});
+      store.failed(MediaReference.of("e", "b"), MissingReason.EXPIRED, "", origin);
+    }
   }
 
   private static JsonValue schema(String name) throws IOException {
@@ -53,6 +73,11 @@ class SchemasTest {
     "media, media check",
     "media-fetch, media fetch ws-05 ws-13",
     "media-at-risk, media at-risk",
+    "media-store-verify, media store verify",
+    "media-store-gc, media store gc --dry-run",
+    "media-store-stats, media store stats",
+    "media-store-verify, media store verify --store kept",
+    "media-store-stats, media store stats --store kept",
     "doctor, doctor",
     "doctor, doctor --excerpts",
     "settings, settings",
@@ -163,6 +188,9 @@ class SchemasTest {
               "media",
               "media-fetch",
               "media-at-risk",
+              "media-store-verify",
+              "media-store-gc",
+              "media-store-stats",
               "doctor",
               "settings",
               "verify",

@@ -15,6 +15,7 @@ import org.researchtracker.media.MissingReason;
 import org.researchtracker.media.Step;
 import org.researchtracker.media.store.CatalogueEntry.Failure;
 import org.researchtracker.media.store.CatalogueEntry.Kept;
+import org.researchtracker.model.TrackerException;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
@@ -43,12 +44,12 @@ final class Catalogue implements AutoCloseable {
       step TEXT,
       address TEXT,
       name TEXT,
-      time TEXT,
+      time INTEGER,
       reason TEXT,
       detail TEXT,
       failed_step TEXT,
       failed_address TEXT,
-      failed_time TEXT) WITHOUT ROWID
+      failed_time INTEGER) WITHOUT ROWID
     """,
     "CREATE INDEX entry_sha256 ON entry(sha256)",
   };
@@ -139,9 +140,23 @@ final class Catalogue implements AutoCloseable {
       throw new SQLException("it is no catalogue of media");
     }
     if (version != VERSION) {
-      throw new SQLException(
-          "it is of version " + version + ", and this program knows version " + VERSION);
+      throw TrackerException.failed(
+          "the media store is of version "
+              + version
+              + ", and this program knows version "
+              + VERSION,
+          "use a newer tracker, or name another store with --store DIR");
     }
+  }
+
+  /** A question to the database. */
+  interface Question<T> {
+    T ask(Connection connection) throws SQLException;
+  }
+
+  /** Answers a question. */
+  synchronized <T> T ask(Question<T> question) throws SQLException {
+    return question.ask(connection);
   }
 
   private void execute(String sql) throws SQLException {
@@ -200,7 +215,7 @@ final class Catalogue implements AutoCloseable {
       insert.setString(6, origin.step().wireName());
       insert.setString(7, origin.address());
       insert.setString(8, origin.name());
-      insert.setString(9, origin.time().toString());
+      insert.setLong(9, origin.time().toEpochMilli());
       insert.executeUpdate();
     }
   }
@@ -222,8 +237,16 @@ final class Catalogue implements AutoCloseable {
       insert.setString(5, failure.detail());
       insert.setString(6, failure.origin().step().wireName());
       insert.setString(7, failure.origin().address());
-      insert.setString(8, failure.origin().time().toString());
+      insert.setLong(8, failure.origin().time().toEpochMilli());
       insert.executeUpdate();
+    }
+  }
+
+  /** Removes an entry; the bytes that it names stay. */
+  synchronized void forget(EntryKey key) throws SQLException {
+    try (PreparedStatement delete = connection.prepareStatement("DELETE FROM entry WHERE key=?")) {
+      delete.setBytes(1, key.bytes());
+      delete.executeUpdate();
     }
   }
 
@@ -260,7 +283,7 @@ final class Catalogue implements AutoCloseable {
                         step(row.getString("step")),
                         text(row.getString("address")),
                         text(row.getString("name")),
-                        time(row.getString("time"))))),
+                        Instant.ofEpochMilli(row.getLong("time"))))),
         reason == null
             ? Optional.empty()
             : Optional.of(
@@ -271,7 +294,7 @@ final class Catalogue implements AutoCloseable {
                         step(row.getString("failed_step")),
                         text(row.getString("failed_address")),
                         "",
-                        time(row.getString("failed_time"))))));
+                        Instant.ofEpochMilli(row.getLong("failed_time"))))));
   }
 
   private static String text(@Nullable String value) {
@@ -280,10 +303,6 @@ final class Catalogue implements AutoCloseable {
 
   private static Step step(@Nullable String name) {
     return Step.ofWireName(text(name)).orElse(Step.WEB);
-  }
-
-  private static Instant time(@Nullable String value) {
-    return Instant.parse(text(value));
   }
 
   @Override

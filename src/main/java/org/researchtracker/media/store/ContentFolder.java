@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -138,20 +139,31 @@ final class ContentFolder {
     return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == size;
   }
 
-  /** Gives what was written its name for good, in place of what is damaged. */
-  void settle(Written written) throws IOException {
+  /**
+   * Gives what was written its name for good, in place of what is damaged.
+   *
+   * @return the folders that have changed, which the caller syncs
+   */
+  Set<Path> settle(Written written) throws IOException {
     Path folder = folder(written.sha256());
+    Set<Path> changed = new TreeSet<>();
     if (!Files.isDirectory(folder)) {
       makeFolder(folder);
-      syncFolder(content().resolve(written.sha256().substring(0, 2)));
-      syncFolder(content());
+      changed.add(content());
+      changed.add(content().resolve(written.sha256().substring(0, 2)));
     }
     try {
       Files.move(written.file(), folder.resolve(written.sha256()), StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {
       throw new IOException("the store's folders lie on different file systems", e);
     }
-    syncFolder(folder);
+    changed.add(folder);
+    return changed;
+  }
+
+  /** Makes names last; a name is only as lasting as its folder. */
+  void syncFolders(Set<Path> folders) {
+    folders.forEach(ContentFolder::syncFolder);
   }
 
   private static void sync(Path file) throws IOException {
@@ -161,7 +173,6 @@ final class ContentFolder {
     }
   }
 
-  /** A name is only as lasting as its folder. */
   private static void syncFolder(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);

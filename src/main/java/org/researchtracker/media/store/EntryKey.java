@@ -30,6 +30,16 @@ final class EntryKey {
     return new EntryKey(sha256.digest());
   }
 
+  /** The key that has these 64 hex digits. */
+  static EntryKey ofHex(String hex) {
+    return new EntryKey(HexFormat.of().parseHex(hex));
+  }
+
+  /** The key with these 32 bytes. */
+  static EntryKey of(byte[] bytes) {
+    return new EntryKey(bytes.clone());
+  }
+
   /** Each text with its length before it, so that no two lists of texts are the same bytes. */
   private static void add(MessageDigest digest, Optional<String> text) {
     int length = text.map(String::length).orElse(-1);

@@ -9,12 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.media.MediaReference;
 import org.researchtracker.media.MissingReason;
 import org.researchtracker.media.store.CatalogueEntry.Failure;
-import org.researchtracker.media.store.ContentFolder.Written;
 import org.researchtracker.model.TrackerException;
 
 /**
@@ -25,18 +26,20 @@ import org.researchtracker.model.TrackerException;
  * names. Files are readable by the user alone.
  */
 public final class MediaStore implements AutoCloseable {
-  private static final String CATALOGUE = "catalogue.db";
+  static final String CATALOGUE = "catalogue.db";
   private static final String CLAIMS = "claims.lock";
 
   private final Path folder;
   private final ContentFolder content;
   private final Catalogue catalogue;
+  private final Keeping keeping;
   private @Nullable FileChannel claims;
 
   private MediaStore(Path folder, ContentFolder content, Catalogue catalogue) {
     this.folder = folder;
     this.content = content;
     this.catalogue = catalogue;
+    this.keeping = new Keeping(content, catalogue);
   }
 
   /**
@@ -99,7 +102,7 @@ public final class MediaStore implements AutoCloseable {
    */
   public StoredMedium put(MediaReference reference, InputStream bytes, Origin origin)
       throws IOException {
-    return keep(reference, content.write(bytes), origin);
+    return keeping.keep(reference, content.write(bytes), origin);
   }
 
   /**
@@ -113,32 +116,7 @@ public final class MediaStore implements AutoCloseable {
     if (!completed.toAbsolutePath().startsWith(folder.toAbsolutePath())) {
       throw new IllegalArgumentException("not a file of the store: " + completed);
     }
-    return keep(reference, content.adopt(completed), origin);
-  }
-
-  private StoredMedium keep(MediaReference reference, Written written, Origin origin)
-      throws IOException {
-    String sha256 = written.sha256();
-    // Compared before others are kept waiting.
-    boolean known = content.holds(written);
-    try {
-      catalogue.<Boolean, IOException>write(
-          () -> {
-            if (known && ContentFolder.hasSize(content.place(sha256), written.size())) {
-              Files.delete(written.file());
-            } else {
-              content.settle(written);
-            }
-            String execution = reference.executionId();
-            EntryKey key = EntryKey.of(reference);
-            catalogue.keep(
-                key, execution, reference.sequenceNumber(), sha256, written.size(), origin);
-            return true;
-          });
-    } catch (SQLException e) {
-      throw new IOException("the store's catalogue cannot be written", e);
-    }
-    return new StoredMedium(sha256, written.size(), content.place(sha256));
+    return keeping.keep(reference, content.adopt(completed), origin);
   }
 
   /**
@@ -164,7 +142,11 @@ public final class MediaStore implements AutoCloseable {
    *
    * @return empty if somebody else is at it now
    */
-  public synchronized Optional<Claim> claim(MediaReference reference) throws IOException {
+  public Optional<Claim> claim(MediaReference reference) throws IOException {
+    return claim(EntryKey.of(reference));
+  }
+
+  synchronized Optional<Claim> claim(EntryKey key) throws IOException {
     if (claims == null) {
       Path file = folder.resolve(CLAIMS);
       content.makeFile(file);
@@ -172,7 +154,7 @@ public final class MediaStore implements AutoCloseable {
     }
     try {
       // A byte of a file that stays empty: the system frees it when its holder dies.
-      FileLock lock = claims.tryLock(EntryKey.of(reference).number(), 1, false);
+      FileLock lock = claims.tryLock(key.number(), 1, false);
       return lock == null ? Optional.empty() : Optional.of(() -> release(lock));
     } catch (OverlappingFileLockException e) {
       return Optional.empty();
@@ -213,6 +195,68 @@ public final class MediaStore implements AutoCloseable {
   public Optional<CatalogueEntry> entry(MediaReference reference) throws IOException {
     try {
       return catalogue.entry(EntryKey.of(reference));
+    } catch (SQLException e) {
+      throw new IOException("the store's catalogue cannot be read", e);
+    }
+  }
+
+  /**
+   * Reads all bytes of a store again and holds them against its catalogue.
+   *
+   * @param findings is told what is not as it should be, as it is found
+   * @return the files that were read
+   * @throws TrackerException if it is of a newer version
+   * @throws IOException if its folders cannot be listed
+   */
+  public static StoreStats.Files verify(Path folder, Consumer<StoreFinding> findings)
+      throws IOException {
+    ContentFolder content = new ContentFolder(folder);
+    try (Catalogue catalogue = Catalogue.openToRead(folder.resolve(CATALOGUE), content)) {
+      Optional<Census> census = Optional.of(new Census(catalogue));
+      return new StoreCheck(folder, content, census, findings).run();
+    } catch (SQLException e) {
+      return new StoreCheck(folder, content, Optional.empty(), findings).run();
+    }
+  }
+
+  /**
+   * Removes what nobody needs: bytes that no entry names, what killed processes have left, and
+   * downloads that nobody will resume.
+   *
+   * @param logged where it is present, the entries whose items it does not give are removed as well
+   * @param dryRun whether nothing is removed, only told; of entries that would be removed, the
+   *     bytes are told with the entry
+   * @param findings is told each thing that is removed, or would be
+   * @throws TrackerException if the catalogue is damaged or names nothing at all, because it may
+   *     have been lost
+   */
+  public void sweep(
+      Optional<Consumer<Consumer<MediaReference>>> logged,
+      boolean dryRun,
+      Instant now,
+      Consumer<StoreFinding> findings)
+      throws IOException {
+    StoreSweep sweep = new StoreSweep(this, content, catalogue, dryRun, findings);
+    sweep.check();
+    if (logged.isPresent()) {
+      try {
+        new Forgetting(catalogue, dryRun, findings).unlogged(logged.get(), now);
+      } catch (SQLException e) {
+        throw new IOException("the store's catalogue cannot be changed", e);
+      }
+    }
+    sweep.run(now);
+  }
+
+  /** Returns what the store holds; no bytes are read. */
+  public StoreStats stats() throws IOException {
+    StoredFiles files = new StoredFiles(folder, content);
+    try {
+      return new Census(catalogue)
+          .stats(
+              files.count(content.content()),
+              files.count(content.partial()),
+              files.count(content.incoming()));
     } catch (SQLException e) {
       throw new IOException("the store's catalogue cannot be read", e);
     }

@@ -1,6 +1,7 @@
 package org.researchtracker.media.store;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.researchtracker.media.Step;
 
@@ -11,14 +12,14 @@ import org.researchtracker.media.Step;
  * @param address the address, free of secrets; {@link #of} sees to that
  * @param name the name that the bytes have there, which helps to tell their format; empty where
  *     there is none; never a path
- * @param time when
+ * @param time when, to the millisecond
  */
 public record Origin(Step step, String address, String name, Instant time) {
   public Origin {
     Objects.requireNonNull(step, "step");
     Objects.requireNonNull(address, "address");
     Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(time, "time");
+    time = time.truncatedTo(ChronoUnit.MILLIS);
   }
 
   /**
