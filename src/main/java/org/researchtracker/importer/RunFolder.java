@@ -123,10 +123,11 @@ final class RunFolder {
   /** {@code …/YYYY-MM-DD/<device>/<run>}. */
   private void device(ExecutionDraft draft) {
     Path device = files.path().getParent();
-    Path day = device == null ? null : device.getParent();
-    if (!draft.hasHead("device_id")
-        && day != null
-        && FileNames.isDay(String.valueOf(day.getFileName()))) {
+    if (device == null || draft.hasHead("device_id")) {
+      return;
+    }
+    Path day = device.getParent();
+    if (day != null && FileNames.isDay(String.valueOf(day.getFileName()))) {
       draft.putRaw("device_id", new JsonValue.JsonString(String.valueOf(device.getFileName())));
       draft.derived("device_id from the folder");
     }
