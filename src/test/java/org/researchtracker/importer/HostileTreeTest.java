@@ -1,5 +1,6 @@
 package org.researchtracker.importer;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -117,7 +118,7 @@ class HostileTreeTest {
     trees.write("secret.txt", "secret");
     trees.write(
         "bytes/metadata.json", new byte[] {'{', '"', 'x', '"', ':', '"', (byte) 0xff, '"', '}'});
-    trees.write("utf16/metadata.json", "\ufeff{\"run_id\":\"utf16\"}".getBytes("UTF-16LE"));
+    trees.write("utf16/metadata.json", "\ufeff{\"run_id\":\"utf16\"}".getBytes(UTF_16LE));
     trees.write(
         "text/metadata.json",
         "{\"entities\":[{\"sequence\":1,\"type\":\"input\",\"filename\":\"01_input.txt\"}]}");
