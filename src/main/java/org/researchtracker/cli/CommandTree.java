@@ -59,7 +59,10 @@ final class CommandTree {
     put("archive", ArchiveCommand::new, with(reads, LOCKED));
     put("media", MediaCommand::new, reads);
     put("verify", VerifyCommand::new, List.of(OK, FAILED, USAGE, DAMAGED, INTERRUPTED));
-    put("import", ImportCommand::new, List.of(OK, FAILED, USAGE, PARTIAL, DAMAGED, INTERRUPTED));
+    put(
+        "import",
+        ImportCommand::new,
+        List.of(OK, FAILED, USAGE, PARTIAL, DAMAGED, LOCKED, INTERRUPTED));
     put("doctor", DoctorCommand::new, List.of(OK, FAILED, USAGE, PARTIAL, INTERRUPTED));
     put("record", RecordCommand::new, List.of(OK, FAILED, USAGE, PARTIAL, LOCKED, INTERRUPTED));
     put("serve", ServeCommand::new, plain);

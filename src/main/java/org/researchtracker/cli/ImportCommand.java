@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -92,9 +93,11 @@ final class ImportCommand implements Callable<ExitCode> {
 
   private boolean run(List<Path> named, ImportRoot root, ImportReport listener) throws IOException {
     ImportBundles bundles = new ImportBundles(session, root.path(), dryRun);
-    try (ImportIndex logged = root.openIndex(session);
+    try (ImportLock lock = dryRun ? ImportLock.none() : ImportLock.of(root.path());
+        ImportIndex logged = root.openIndex(session);
         ImportKeeper keeper = new ImportKeeper(session, dryRun);
         LineTarget log = dryRun ? new ImportLog.Nowhere() : ImportLog.of(session, root.path())) {
+      Objects.requireNonNull(lock);
       ImportSettings settings =
           ImportSettings.of(
               session.settings().zone(), new ImportMedia(), keeper, copyMedia, bundles);

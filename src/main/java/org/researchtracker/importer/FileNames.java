@@ -101,6 +101,14 @@ final class FileNames {
         : Optional.empty();
   }
 
+  /** Returns whether a file bears a name that the recorder of runs, or its ancestor, gives. */
+  static boolean isOfRun(String name) {
+    return numbered(name).isPresent()
+        || name.startsWith("output_")
+        || name.equals("input_text.txt")
+        || name.equals("transformed_text.txt");
+  }
+
   /** Returns what a printed copy of a session calls it: user, time and id. */
   static Optional<String> printedSession(String name) {
     Matcher matcher = PRINTED.matcher(name);

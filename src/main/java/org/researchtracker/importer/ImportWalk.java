@@ -104,7 +104,7 @@ final class ImportWalk {
     }
     String name = folder.fileName();
     return (FileNames.isRun(name) || FileNames.isSession(name))
-        && (!listing.files().isEmpty()
+        && (listing.files().stream().anyMatch(file -> FileNames.isOfRun(file.fileName()))
             || listing.folders().stream().anyMatch(inner -> INNER.contains(inner.fileName())));
   }
 
@@ -126,8 +126,8 @@ final class ImportWalk {
       open.addAll(below.folders());
     }
     all.sort((a, b) -> NaturalOrder.INSTANCE.compare(a.name(), b.name()));
-    RunFiles files = new RunFiles(folder.name(), all);
-    String name = folder.name().isEmpty() ? nameOfRoot() : folder.fileName();
+    RunFiles files = new RunFiles(folder.name(), folder.path().toRealPath(), all);
+    String name = String.valueOf(files.path().getFileName());
     ExecutionDraft draft = readRun(files, name, listing.file(FileNames.METADATA).orElse(null));
     Map<String, Path> byName = new HashMap<>();
     all.forEach(file -> byName.put(file.name(), file.path()));
@@ -137,10 +137,6 @@ final class ImportWalk {
     }
     files.tell(listener);
     return others;
-  }
-
-  private String nameOfRoot() throws IOException {
-    return String.valueOf(root.toRealPath().getFileName());
   }
 
   private ExecutionDraft readRun(RunFiles files, String name, @Nullable SourceFile file)
@@ -189,6 +185,10 @@ final class ImportWalk {
       return;
     }
     LenientJson.Parsed parsed = LenientJson.parse(text.text());
+    if (isAccount(parsed.object())) {
+      tell(file, FileVerdict.of(file.name(), Kind.PASSED_OVER, "the account of an import"));
+      return;
+    }
     List<JsonObject> records = records(file, parsed);
     if (records.isEmpty()) {
       loose.put(file.name(), file);
@@ -218,6 +218,11 @@ final class ImportWalk {
     }
     importer.take(draft, media(draft));
     return draft;
+  }
+
+  private static boolean isAccount(JsonObject object) {
+    return List.of("schema_version", "files", "executions", "log_root", "forms").stream()
+        .allMatch(name -> object.get(name).isPresent());
   }
 
   /** Returns the records in a file: one, or a list of them. */

@@ -1,6 +1,5 @@
 package org.researchtracker.importer;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +11,17 @@ import org.researchtracker.model.JsonValue.JsonObject;
 /**
  * Tells to which iteration of the Stage 3-4 loop the steps of a run belong, from their order, since
  * a run folder does not number them: a check or an output begins an iteration once the one before
- * has an end, and what prepares an output goes with the output that follows. Further files of one
- * ComfyUI prompt, and composites, stay with the first. For one run.
+ * has an end, and so does the prompt for the first output. Further files of one ComfyUI prompt, and
+ * composites, stay with the first.
+ *
+ * <p>A step's iteration follows from those before it alone, so that it stays what it is when the
+ * run grows; a prompt after an output belongs to none, because nobody knows whether another output
+ * follows. For one run.
  */
 final class LoopCounter {
   private static final Set<String> PREPARES =
       Set.of("generation_prompt", "translation_en", "workflow_archive");
 
-  private final List<ItemDraft> waiting = new ArrayList<>();
   private long iteration;
   private boolean ended = true;
   private boolean checked;
@@ -36,15 +38,15 @@ final class LoopCounter {
         counter.take(item, item.itemType());
       }
     }
-    counter.settle();
   }
 
   private void take(ItemDraft item, String type) {
     if (PREPARES.contains(type)) {
-      if (ended) {
-        waiting.add(item);
-      } else {
-        item.put("output_config_index", iteration);
+      if (iteration == 0 && type.equals("generation_prompt")) {
+        beginIfEnded();
+      }
+      if (!ended) {
+        put(item);
       }
     } else if (type.startsWith("output_")) {
       String itsPrompt = item.string("prompt_id").orElse(null);
@@ -83,16 +85,7 @@ final class LoopCounter {
   }
 
   private void put(ItemDraft item) {
-    settle();
     item.put("output_config_index", iteration);
-  }
-
-  /** What waited belongs to the iteration that was begun; with none at all, to none. */
-  private void settle() {
-    if (iteration > 0) {
-      waiting.forEach(item -> item.put("output_config_index", iteration));
-    }
-    waiting.clear();
   }
 
   private boolean isFurther(ItemDraft item, @Nullable String itsPrompt) {

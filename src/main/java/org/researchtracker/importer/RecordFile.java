@@ -183,20 +183,20 @@ final class RecordFile {
       Optional<String> run = paths.run(written);
       if (run.isPresent()) {
         item.extra("run_folder", new JsonValue.JsonString(run.get()));
+        paths.outputOf(run.get(), item.itemType()).ifPresent(found -> refer(item, written, found));
       } else if (item.string("prompt_id").isEmpty()) {
         item.put("prompt_id", written);
       }
       return;
     }
-    paths
-        .find(written, folder)
-        .ifPresent(
-            found -> {
-              media.accept(found);
-              if (!found.equals(written)) {
-                item.aside("file_path", new JsonValue.JsonString(written));
-                item.put("file_path", found);
-              }
-            });
+    paths.find(written, folder).ifPresent(found -> refer(item, written, found));
+  }
+
+  private void refer(ItemDraft item, String written, String found) {
+    media.accept(found);
+    if (!found.equals(written)) {
+      item.aside("file_path", new JsonValue.JsonString(written));
+      item.put("file_path", found);
+    }
   }
 }

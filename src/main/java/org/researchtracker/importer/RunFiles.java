@@ -1,5 +1,6 @@
 package org.researchtracker.importer;
 
+import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ final class RunFiles {
   private static final List<String> FOLDERS = List.of("", "final/", "prompting_process/", "media/");
 
   private final String folder;
+  private final Path path;
   private final Map<String, SourceFile> byName = new LinkedHashMap<>();
   private final Map<String, String> byForm = new HashMap<>();
   private final Map<String, FileVerdict> verdicts = new HashMap<>();
@@ -23,10 +25,12 @@ final class RunFiles {
    * Takes the files of a folder.
    *
    * @param folder relative to the folder that was named; empty if it is that itself
+   * @param path where it really is
    * @param files all regular files in and below it, in natural order
    */
-  RunFiles(String folder, List<SourceFile> files) {
+  RunFiles(String folder, Path path, List<SourceFile> files) {
     this.folder = folder;
+    this.path = path;
     for (SourceFile file : files) {
       String name = file.below(folder);
       byName.put(name, file);
@@ -36,6 +40,10 @@ final class RunFiles {
 
   String folder() {
     return folder;
+  }
+
+  Path path() {
+    return path;
   }
 
   Iterable<SourceFile> all() {

@@ -1,6 +1,7 @@
 package org.researchtracker.importer;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -121,11 +122,13 @@ final class RunFolder {
 
   /** {@code …/YYYY-MM-DD/<device>/<run>}. */
   private void device(ExecutionDraft draft) {
-    String[] parts = files.folder().split("/", -1);
-    if (!draft.hasHead("device_id")
-        && parts.length >= 3
-        && FileNames.isDay(parts[parts.length - 3])) {
-      draft.putRaw("device_id", new JsonValue.JsonString(parts[parts.length - 2]));
+    Path device = files.path().getParent();
+    if (device == null || draft.hasHead("device_id")) {
+      return;
+    }
+    Path day = device.getParent();
+    if (day != null && FileNames.isDay(String.valueOf(day.getFileName()))) {
+      draft.putRaw("device_id", new JsonValue.JsonString(String.valueOf(device.getFileName())));
       draft.derived("device_id from the folder");
     }
   }

@@ -169,7 +169,7 @@ class RunFolderTest {
     assertThat(types(harness.record(ID))).contains("output_image", "interception_final");
     assertThat(harness.record(ID).head().extra().toString()).doesNotContain("incomplete");
     assertThat(run().items()).isZero();
-    assertThat(harness.problems()).isZero();
+    assertThat(harness.problems()).isEmpty();
   }
 
   @Test
@@ -186,7 +186,7 @@ class RunFolderTest {
     assertThat(harness.record(ID).items())
         .extracting(ExecutionItem::content)
         .containsExactly("Eine Blume", "BLUME");
-    assertThat(harness.problems()).isZero();
+    assertThat(harness.problems()).isEmpty();
   }
 
   @Test
