@@ -23,7 +23,7 @@ final class GlobalOptions {
 
   @Option(
       names = {"-h", "--help"},
-      order = -3,
+      order = -5,
       usageHelp = true,
       scope = ScopeType.INHERIT,
       description = "Print what the command does and its options")
@@ -31,7 +31,8 @@ final class GlobalOptions {
 
   @Option(
       names = "--logs",
-      order = -2,
+      // Java tells methods in any order.
+      order = -4,
       paramLabel = "DIR",
       scope = ScopeType.INHERIT,
       description = "Folder with logs, of any depth; can be repeated (default: ./logs)")
@@ -41,7 +42,7 @@ final class GlobalOptions {
 
   @Option(
       names = "--media-root",
-      order = -2,
+      order = -3,
       paramLabel = "DIR",
       scope = ScopeType.INHERIT,
       description =
