@@ -80,7 +80,7 @@ final class BundleJob {
       throws IOException {
     String root = name.orElse(UNKNOWN);
     try (SecondCore core = new SecondCore();
-        Container container = destination.container(root, time(gathered), core, spills);
+        Container container = destination.container(root, time(gathered), spills);
         Assembly assembly =
             new Assembly(job(spool, gathered), container, root, core, spills, progress)) {
       assembly.begin();

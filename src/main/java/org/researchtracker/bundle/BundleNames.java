@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.ExecutionItem;
+import org.researchtracker.model.Timestamps;
 
 /**
  * The names inside a bundle, by the rules of its format: {@code [A-Za-z0-9._-]}, no device name of
@@ -107,15 +108,11 @@ final class BundleNames {
     if (time.getYear() < 0 || time.getYear() > 9999) {
       return "no-date";
     }
-    return String.format(
-        Locale.ROOT,
-        "%04d-%02d-%02d_%02d%02d%02d",
-        time.getYear(),
-        time.getMonthValue(),
-        time.getDayOfMonth(),
-        time.getHour(),
-        time.getMinute(),
-        time.getSecond());
+    return time.toLocalDate()
+        + "_"
+        + Timestamps.two(time.getHour())
+        + Timestamps.two(time.getMinute())
+        + Timestamps.two(time.getSecond());
   }
 
   /**
@@ -123,7 +120,8 @@ final class BundleNames {
    * NN_<item_type>[_<index>]_<config>.<ext>}. The number alone makes it unique there.
    */
   static String medium(ExecutionItem item, String extension) {
-    String number = String.format(Locale.ROOT, "%02d", item.sequenceNumber());
+    long sequence = item.sequenceNumber();
+    String number = sequence < 10 ? "0" + sequence : Long.toString(sequence);
     String index = item.outputConfigIndex() == null ? "" : "_" + item.outputConfigIndex();
     int room = MAX_MEDIUM - number.length() - index.length() - extension.length() - 3;
     String known = part(item.itemType().name(), Math.min(room, 26));

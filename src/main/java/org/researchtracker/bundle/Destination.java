@@ -52,7 +52,7 @@ abstract class Destination implements Closeable {
   abstract String suffix();
 
   /** Opens the container. */
-  abstract Container container(String root, LocalDateTime time, SecondCore core, SpillFolder spills)
+  abstract Container container(String root, LocalDateTime time, SpillFolder spills)
       throws IOException;
 
   /** Hears that the media are written, which are most of a bundle. */
@@ -79,8 +79,8 @@ abstract class Destination implements Closeable {
     }
 
     @Override
-    Container container(String root, LocalDateTime time, SecondCore core, SpillFolder spills) {
-      ZipFileSink file = new ZipFileSink(part.channel(), core);
+    Container container(String root, LocalDateTime time, SpillFolder spills) {
+      ZipFileSink file = new ZipFileSink(part.channel(), part::syncInBackground);
       sink = file;
       return new ZipContainer(file, root, named, time, spills);
     }
@@ -91,6 +91,9 @@ abstract class Destination implements Closeable {
 
     @Override
     void mediaWritten() throws IOException {
+      if (named) {
+        sink().digestSettled();
+      }
       sink().flush();
       part.syncInBackground();
     }
@@ -118,6 +121,9 @@ abstract class Destination implements Closeable {
 
     @Override
     public void close() throws IOException {
+      if (sink != null) {
+        sink.close();
+      }
       part.close();
     }
   }
@@ -139,7 +145,7 @@ abstract class Destination implements Closeable {
     }
 
     @Override
-    Container container(String root, LocalDateTime time, SecondCore core, SpillFolder spills) {
+    Container container(String root, LocalDateTime time, SpillFolder spills) {
       return new FolderContainer(part.path(), time);
     }
 

@@ -72,7 +72,7 @@ final class MediaStreamer {
   private void settle(Sent sent) throws IOException {
     Written written = sent.written();
     BundledMedium promised = sent.promised();
-    String sha512 = SecondCore.await(written.copied().sha512());
+    String sha512 = SideThread.await(written.copied().sums().sha512());
     if (!promised.sha512().equals(Optional.of(sha512))
         || !promised.path().equals(Optional.of(written.path()))
         || !promised.graphPath().equals(written.graph().map(PayloadFile::path))) {
@@ -80,7 +80,10 @@ final class MediaStreamer {
     }
     payload.list(
         new PayloadFile(
-            written.path(), written.copied().size(), sha512, written.copied().sha256()));
+            written.path(),
+            written.copied().size(),
+            sha512,
+            SideThread.await(written.copied().sums().sha256())));
     if (written.graph().isPresent()) {
       payload.list(written.graph().get());
     }

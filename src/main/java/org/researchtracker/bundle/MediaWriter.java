@@ -135,9 +135,9 @@ final class MediaWriter {
   }
 
   private Verdict settle(Written written, Optional<String> originalName) throws IOException {
-    String sha512 = SecondCore.await(written.copied().sha512());
-    PayloadFile file =
-        new PayloadFile(written.path(), written.copied().size(), sha512, written.copied().sha256());
+    String sha512 = SideThread.await(written.copied().sums().sha512());
+    String sha256 = SideThread.await(written.copied().sums().sha256());
+    PayloadFile file = new PayloadFile(written.path(), written.copied().size(), sha512, sha256);
     payload.list(file);
     content.add(sha512, written.path());
     if (written.graph().isPresent()) {

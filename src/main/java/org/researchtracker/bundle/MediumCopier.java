@@ -7,11 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.NoSuchFileException;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import java.util.zip.CRC32;
 import org.researchtracker.media.Inspection;
 import org.researchtracker.media.MediaInspector;
@@ -19,14 +17,13 @@ import org.researchtracker.media.MediaSniffer;
 import org.researchtracker.media.MissingReason;
 
 /**
- * Copies a medium into a container: read once, and with the same bytes checksummed, digested and
+ * Copies a medium into a container: read once, and the same bytes are checksummed, digested and
  * written. Memory is constant, whatever the size. Not thread-safe.
  */
 final class MediumCopier {
   private final Container container;
   private final SecondCore core;
   private final BundleProgress progress;
-  private final MessageDigest sha256 = Digests.newSha256();
   private final CRC32 crc = new CRC32();
 
   MediumCopier(Container container, SecondCore core, BundleProgress progress) {
@@ -40,10 +37,9 @@ final class MediumCopier {
    *
    * @param size bytes
    * @param crc their CRC-32
-   * @param sha512 comes when the digesting thread has caught up
-   * @param sha256 lower-case hex
+   * @param sums its digests
    */
-  record Copied(long size, long crc, CompletableFuture<String> sha512, String sha256) {}
+  record Copied(long size, long crc, SecondCore.Sums sums) {}
 
   /** The medium could not be copied; the container may hold a part of it. */
   static final class FailedException extends Exception {
@@ -136,11 +132,9 @@ final class MediumCopier {
     long size = opened.medium.size();
     container.beginMedium(path, size, knownCrc);
     crc.reset();
-    sha256.reset();
     Optional<MissingReason> failure = pump(opened, listener);
     // In any case: what follows must not be digested together with this one.
-    CompletableFuture<String> sha512 = core.endMedium();
-    String digest = Digests.hex(sha256.digest());
+    SecondCore.Sums sums = core.endMedium();
     if (failure.isPresent()) {
       container.abandonMedium();
       throw new FailedException(
@@ -149,12 +143,13 @@ final class MediumCopier {
               ? "it changed while it was read"
               : "its bytes cannot be read");
     }
-    if (!opened.medium.sha256().orElse(digest).equals(digest)) {
+    Optional<String> wanted = opened.medium.sha256();
+    if (wanted.isPresent() && !wanted.get().equals(SideThread.await(sums.sha256()))) {
       container.abandonMedium();
       throw new FailedException(MissingReason.UNREADABLE, MediumFile.DAMAGED);
     }
     container.endMedium(crc.getValue());
-    return new Copied(size, crc.getValue(), sha512, digest);
+    return new Copied(size, crc.getValue(), sums);
   }
 
   /** Returns what went wrong, if anything did. */
@@ -171,7 +166,6 @@ final class MediumCopier {
       }
       left -= n;
       crc.update(buffer, 0, n);
-      sha256.update(buffer, 0, n);
       listener.write(buffer, 0, n);
       container.mediumBytes(buffer, 0, n);
       progress.bytes(n);

@@ -61,6 +61,11 @@ sealed interface MediumFile permits MediumFile.OnDisk, MediumFile.InLog, Strippe
      *     thing
      */
     record State(long size, FileTime modified, Optional<Object> key) {
+      /** By hand: what Java makes up for records at the first call takes it 20 ms. */
+      boolean isSameAs(State other) {
+        return size == other.size && modified.equals(other.modified) && key.equals(other.key);
+      }
+
       static State of(Path path) throws IOException {
         BasicFileAttributes attributes =
             Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -89,7 +94,7 @@ sealed interface MediumFile permits MediumFile.OnDisk, MediumFile.InLog, Strippe
     @Override
     public boolean isUnchanged() {
       try {
-        return State.of(path).equals(state);
+        return state.isSameAs(State.of(path));
       } catch (IOException e) {
         return false;
       }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
-import java.util.Locale;
+import org.researchtracker.model.Timestamps;
 
 /**
  * Dates and times for people. The months are spelt here, because what the Java library calls them
@@ -37,12 +37,11 @@ final class PageTimes {
   /** Returns a time such as {@code 09:10}. */
   static String minute(Instant instant, ZoneId zone) {
     ZonedDateTime time = instant.atZone(zone);
-    return String.format(Locale.ROOT, "%02d:%02d", time.getHour(), time.getMinute());
+    return Timestamps.two(time.getHour()) + ":" + Timestamps.two(time.getMinute());
   }
 
   /** Returns a time such as {@code 09:10:02}. */
   static String second(Instant instant, ZoneId zone) {
-    return minute(instant, zone)
-        + String.format(Locale.ROOT, ":%02d", instant.atZone(zone).getSecond());
+    return minute(instant, zone) + ":" + Timestamps.two(instant.atZone(zone).getSecond());
   }
 }

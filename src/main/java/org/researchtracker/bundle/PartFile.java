@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.TrackerException;
 
@@ -26,6 +27,7 @@ final class PartFile implements Closeable {
   private final Path part;
   private final FileChannel channel;
   private final Cleanup cleanup;
+  private final AtomicBoolean syncing = new AtomicBoolean();
 
   private PartFile(Path part, FileChannel channel) {
     this.part = part;
@@ -110,22 +112,25 @@ final class PartFile implements Closeable {
   }
 
   /**
-   * Begins to bring to the disk what was written so far, while more is written. A failure shows in
-   * the end, when all is brought there.
+   * Begins to bring to the disk what was written so far, while more is written, unless that is
+   * being done already. A failure shows in the end, when all is brought there.
    */
   void syncInBackground() {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                channel.force(false);
-              } catch (IOException e) {
-                // Closed, or to be met again.
-              }
-            },
-            "tracker-bundle-sync");
-    thread.setDaemon(true);
-    thread.start();
+    if (syncing.compareAndSet(false, true)) {
+      Thread thread = new Thread(this::sync, "tracker-bundle-sync");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private void sync() {
+    try {
+      channel.force(false);
+    } catch (IOException e) {
+      // Closed, or to be met again.
+    } finally {
+      syncing.set(false);
+    }
   }
 
   /** Brings the bytes to the disk and puts the file in the place of the target. */

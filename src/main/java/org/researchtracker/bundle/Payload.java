@@ -143,7 +143,7 @@ final class Payload implements PayloadFiles, Closeable {
   }
 
   private PayloadFile written(Waiting text) throws IOException {
-    try (PackedText packed = SecondCore.await(text.packed)) {
+    try (PackedText packed = SideThread.await(text.packed)) {
       container.text(text.place, packed);
       progress.bytes(packed.size());
       progress.entry(root + "/" + text.place, packed.size());

@@ -1,18 +1,17 @@
 package org.researchtracker.bundle;
 
 import java.io.Closeable;
-import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.security.MessageDigest;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A thread that takes work off the one that writes a bundle: SHA-512 of media, the slower of the
- * two digests, while the other reads, writes and computes SHA-256; digests and DEFLATE of texts,
- * while the other makes the next. Work is done in the order in which it is given.
+ * Takes work off the thread that writes a bundle: the two digests of media, each on a thread of its
+ * own, while the other reads and writes; digests and DEFLATE of texts, while the other makes the
+ * next. Work of one kind is done in the order in which it is given.
  *
  * <p>One thread gives; memory is bounded by a fixed number of buffers and of pieces of work that
  * may wait. A buffer that was {@link #give given} may still be read by its giver until it {@link
@@ -28,29 +27,18 @@ final class SecondCore implements Closeable {
   private static final int BUFFERS = 32;
 
   private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(BUFFERS);
-  private final BlockingQueue<Work> work = new ArrayBlockingQueue<>(2 * BUFFERS);
   private final MessageDigest sha512 = Digests.newSha512();
-  private volatile boolean closed;
-  private final Thread thread = new Thread(this::run, "tracker-bundle");
+  private final MessageDigest sha256 = Digests.newSha256();
+  private final SideThread thread = new SideThread("tracker-bundle", 2 * BUFFERS);
+  private final SideThread other = new SideThread("tracker-bundle-sha256", 2 * BUFFERS);
 
-  /** Something to do. */
-  @FunctionalInterface
-  interface Work {
-    void run() throws InterruptedException;
-  }
-
-  /** Something to do that has a result or fails. */
-  @FunctionalInterface
-  interface Task<T> {
-    T run() throws IOException;
-  }
+  /** The digests of a medium, lower-case hex; they come when the threads have caught up. */
+  record Sums(CompletableFuture<String> sha512, CompletableFuture<String> sha256) {}
 
   SecondCore() {
     for (int i = 0; i < BUFFERS; i++) {
       free.add(new byte[BUFFER]);
     }
-    thread.setDaemon(true);
-    thread.start();
   }
 
   /** Returns a buffer to fill; waits while all are being digested. */
@@ -58,102 +46,45 @@ final class SecondCore implements Closeable {
     try {
       return free.take();
     } catch (InterruptedException e) {
-      throw interrupted();
+      throw SideThread.interrupted();
     }
   }
 
   /** Adds bytes to the medium in hand; the buffer must not be changed any more. */
   void give(byte[] buffer, int length) throws InterruptedIOException {
-    put(
-        () -> {
-          sha512.update(buffer, 0, length);
-          free.put(buffer);
-        });
+    AtomicInteger readers = new AtomicInteger(2);
+    thread.put(() -> digest(sha512, buffer, length, readers));
+    other.put(() -> digest(sha256, buffer, length, readers));
   }
 
-  /** Ends the medium in hand, and gives its SHA-512. What is given next belongs to another. */
-  CompletableFuture<String> endMedium() throws InterruptedIOException {
-    return submit(() -> Digests.hex(sha512.digest()));
+  private void digest(MessageDigest digest, byte[] buffer, int length, AtomicInteger readers)
+      throws InterruptedException {
+    digest.update(buffer, 0, length);
+    if (readers.decrementAndGet() == 0) {
+      free.put(buffer);
+    }
+  }
+
+  /** Ends the medium in hand, and gives its digests. What is given next belongs to another. */
+  Sums endMedium() throws InterruptedIOException {
+    return new Sums(
+        thread.submit(() -> Digests.hex(sha512.digest())),
+        other.submit(() -> Digests.hex(sha256.digest())));
   }
 
   /** Adds something that cannot fail. */
   void post(Runnable action) throws InterruptedIOException {
-    put(action::run);
+    thread.put(action::run);
   }
 
   /** Adds a task. */
-  <T> CompletableFuture<T> submit(Task<T> task) throws InterruptedIOException {
-    CompletableFuture<T> result = new CompletableFuture<>();
-    put(
-        () -> {
-          try {
-            result.complete(task.run());
-          } catch (IOException | RuntimeException | Error e) {
-            result.completeExceptionally(e);
-          }
-        });
-    return result;
+  <T> CompletableFuture<T> submit(SideThread.Task<T> task) throws InterruptedIOException {
+    return thread.submit(task);
   }
 
-  /**
-   * Waits for a result.
-   *
-   * @throws IOException as the task did
-   */
-  static <T> T await(CompletableFuture<T> result) throws IOException {
-    try {
-      return result.get();
-    } catch (InterruptedException e) {
-      throw interrupted();
-    } catch (ExecutionException e) {
-      Throwable cause = e.getCause();
-      if (cause instanceof IOException failure) {
-        throw new IOException(failure.getMessage(), failure);
-      }
-      throw new IllegalStateException(cause);
-    }
-  }
-
-  private void put(Work next) throws InterruptedIOException {
-    try {
-      work.put(next);
-    } catch (InterruptedException e) {
-      throw interrupted();
-    }
-  }
-
-  private static InterruptedIOException interrupted() {
-    Thread.currentThread().interrupt();
-    return new InterruptedIOException("interrupted");
-  }
-
-  private void run() {
-    try {
-      while (!closed) {
-        work.take().run();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Waits for the piece of work in hand; what waits is forgotten. Can be called again. */
   @Override
   public void close() {
-    closed = true;
-    work.clear();
-    // Wakes it where it waits. No interrupt, which would close the file that it reads.
-    var unused = work.offer(() -> {});
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
+    other.close();
   }
 }

