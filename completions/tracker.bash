@@ -47,7 +47,7 @@ _tracker() {
       continue
     fi
     case $word in
-      --index | --store | --zone | --exclude-from | --labels | --color | --settings-file | --max-line | --logs | --media-root | --map | --ids-from | --config | --output-config | --model | --item-type | --media-type | --stage | --output-config-index | --status | --session | --user | --device | --on | --since | --until | --text | -n | --limit | -o | --output | --format | --columns | --view | --by | --comfyui | --swarmui | --allow-host | --max-size | --max-total | --timeout | --rate | --as | --layout | --name | --date | --media-metadata | --csv-delimiter | --describe | --missing | --into | --report | --check) skip=1 ;;
+      --index | --store | --zone | --exclude-from | --labels | --color | --settings-file | --max-line | --logs | --media-root | --map | --ids-from | --config | --output-config | --model | --item-type | --media-type | --stage | --output-config-index | --status | --session | --user | --device | --on | --since | --until | --text | -n | --limit | -o | --output | --format | --columns | --view | --by | --comfyui | --swarmui | --allow-host | --max-size | --max-total | --timeout | --rate | --as | --layout | --name | --date | --media-metadata | --csv-delimiter | --describe | --missing | --into | --report | --check | --port | --bind | --token-file | --host-name | --allow-origin) skip=1 ;;
       -*) ;;
       *) if [[ ! $command ]]; then command=$word
         elif [[ ! $sub ]]; then sub=$word
@@ -217,12 +217,27 @@ _tracker() {
     *' --check')
       _tracker_paths -f
       return ;;
+    *' --port')
+      :
+      return ;;
+    *' --bind')
+      :
+      return ;;
+    *' --token-file')
+      _tracker_paths -f
+      return ;;
+    *' --host-name')
+      :
+      return ;;
+    *' --allow-origin')
+      :
+      return ;;
   esac
   if [[ $cur == -* ]]; then
     _tracker_words -h --help --index --store --zone --exclude-from --labels --color --settings-file --max-line --keep-missing --no-refresh --strict -q --quiet -v --verbose --debug --logs --media-root --map -V --version
   fi
   case $command in
-    '') [[ $cur == -* ]] || _tracker_words list show items outputs search stats export media verify import doctor record index settings completion help version ;;
+    '') [[ $cur == -* ]] || _tracker_words list show items outputs search stats export media verify import doctor record serve index settings completion help version ;;
     list)
       if [[ $cur == -* ]]; then
         _tracker_words --ids-from --config --output-config --model --item-type --media-type --stage --output-config-index --status --session --user --device --on --since --until --text -n --limit --json -o --output --format --columns
@@ -333,6 +348,12 @@ _tracker() {
         return
       fi
       [[ $cur == -* ]] || : ;;
+    serve)
+      if [[ $cur == -* ]]; then
+        _tracker_words --port --bind --token-file --host-name --allow-origin --open
+        return
+      fi
+      [[ $cur == -* ]] || : ;;
     index)
       case $sub in
         '') [[ $cur == -* ]] || _tracker_words status refresh rebuild ;;
@@ -356,7 +377,7 @@ _tracker() {
     completion)
       [[ $cur == -* ]] || _tracker_words bash zsh fish ;;
     help)
-      [[ $cur == -* ]] || _tracker_words list show items outputs search stats export media verify import doctor record index settings completion help version exit-codes log-format environment ;;
+      [[ $cur == -* ]] || _tracker_words list show items outputs search stats export media verify import doctor record serve index settings completion help version exit-codes log-format environment ;;
     version)
       [[ $cur == -* ]] || : ;;
   esac

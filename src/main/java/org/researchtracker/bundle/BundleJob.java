@@ -112,6 +112,7 @@ final class BundleJob {
         facts = digests(first, name(gathered, Optional.empty()));
         refuseStrict(first);
       }
+      progress.named(facts.name());
       ZipSink sink = new ZipStreamSink(stream);
       try (SecondCore core = new SecondCore();
           Container container = new ZipContainer(sink, facts.name(), true, time(gathered), spills);

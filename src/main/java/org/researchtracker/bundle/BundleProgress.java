@@ -36,6 +36,11 @@ public interface BundleProgress {
    */
   default void begin(Phase phase, long total) {}
 
+  /**
+   * The root folder's name is known. Of a bundle that goes to a stream, nothing was written before.
+   */
+  default void named(String root) {}
+
   /** So many more bytes were handled in this phase. */
   default void bytes(long count) {}
 

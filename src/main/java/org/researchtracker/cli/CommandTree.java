@@ -61,6 +61,7 @@ final class CommandTree {
     put("import", ImportCommand::new, List.of(OK, FAILED, USAGE, PARTIAL, DAMAGED, INTERRUPTED));
     put("doctor", DoctorCommand::new, List.of(OK, FAILED, USAGE, PARTIAL, INTERRUPTED));
     put("record", RecordCommand::new, List.of(OK, FAILED, USAGE, PARTIAL, LOCKED, INTERRUPTED));
+    put("serve", ServeCommand::new, plain);
     put("index", IndexCommand::new, plain);
     put("settings", SettingsCommand::new, plain);
     put("completion", CompletionCommand::new, plain);

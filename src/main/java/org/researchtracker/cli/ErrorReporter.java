@@ -3,16 +3,11 @@ package org.researchtracker.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.researchtracker.model.JsonText;
 import org.researchtracker.model.JsonValue.JsonObject;
-import org.researchtracker.model.Nearest;
 import org.researchtracker.model.TrackerException;
 import org.researchtracker.view.SafeText;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Turns whatever went wrong into a message and an exit code: the only place that knows both.
@@ -58,8 +53,6 @@ final class ErrorReporter {
           ExitCode.FAILED,
           "cannot write the results: " + e.getMessage(),
           "free some space, or choose another place with -o");
-    } catch (ParameterException e) {
-      return usage(e);
     } catch (TrackerException e) {
       return report(e, ExitCode.of(e.kind()), e.what(), e.hint());
     } catch (Exception | StackOverflowError | OutOfMemoryError e) {
@@ -81,37 +74,6 @@ final class ErrorReporter {
         ExitCode.FAILED,
         "internal error: " + e.getClass().getSimpleName() + message,
         "run it again with --debug, and report what it prints");
-  }
-
-  private int usage(ParameterException e) {
-    CommandLine line = e.getCommandLine();
-    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
-      return unmatched(e, line, unmatched.getUnmatched().get(0), unmatched.isUnknownOption());
-    }
-    String message = String.valueOf(e.getMessage());
-    String what = message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
-    return report(e, ExitCode.USAGE, what, seeHelp(line));
-  }
-
-  private int unmatched(ParameterException e, CommandLine line, String word, boolean option) {
-    String command = line.getCommandSpec().qualifiedName();
-    Set<String> commands = line.getSubcommands().keySet();
-    String what = "'" + command + "' takes no '" + word + "'";
-    List<String> near = List.of();
-    if (option) {
-      what = "unknown option '" + word + "'";
-      String name = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
-      near = Nearest.of(name, line.getCommandSpec().optionsMap().keySet(), 1);
-    } else if (!commands.isEmpty()) {
-      what = "unknown command '" + command.replaceFirst("^tracker ", "") + " " + word + "'";
-      near = Nearest.of(word, commands, 1);
-    }
-    String hint = near.isEmpty() ? seeHelp(line) : "did you mean " + near.get(0) + "?";
-    return report(e, ExitCode.USAGE, what, hint);
-  }
-
-  private static String seeHelp(CommandLine line) {
-    return "see '" + line.getCommandSpec().qualifiedName() + " --help'";
   }
 
   private int report(Throwable cause, ExitCode exit, String what, String hint) {

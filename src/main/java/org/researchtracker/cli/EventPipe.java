@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.researchtracker.log.LineFeed;
 import org.researchtracker.log.LogAppender;
 import org.researchtracker.log.LogAppender.Appended;
 import org.researchtracker.log.LogEvent;

@@ -2,16 +2,14 @@ package org.researchtracker.cli;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.bundle.BundleDescription;
 import org.researchtracker.bundle.BundleOptions;
 import org.researchtracker.bundle.BundleOptions.Form;
 import org.researchtracker.bundle.BundleOptions.Layout;
 import org.researchtracker.bundle.BundleOptions.MediaMetadata;
+import org.researchtracker.bundle.BundleWords;
 import org.researchtracker.bundle.DescriptionReader;
 import org.researchtracker.model.TimeExpressions;
 import org.researchtracker.model.TrackerException;
@@ -124,7 +122,7 @@ final class ExportOptions {
    * @param strict whether something missing is a failure
    */
   BundleOptions toOptions(TimeExpressions times, boolean strict) {
-    Form chosen = word("--as", form, List.of(Form.values()), Form::word);
+    Form chosen = BundleWords.form(form, "--as");
     if (toStdout() && chosen == Form.DIR) {
       throw usage("--as dir cannot go to standard output", "name a folder with -o");
     }
@@ -132,51 +130,19 @@ final class ExportOptions {
     try {
       return new BundleOptions(
           Optional.ofNullable(name),
-          word("--layout", layout, List.of(Layout.values()), Layout::word),
+          BundleWords.layout(layout, "--layout"),
           chosen,
           instant,
           !noMedia,
           csvSafe,
-          delimiter(),
-          word(
-              "--media-metadata",
-              mediaMetadata,
-              List.of(MediaMetadata.values()),
-              MediaMetadata::word),
+          BundleWords.delimiter(csvDelimiter, "--csv-delimiter"),
+          BundleWords.mediaMetadata(mediaMetadata, "--media-metadata"),
           force,
           skipExisting,
           strict);
     } catch (IllegalArgumentException e) {
       throw usage("--name '" + name + "': " + e.getMessage(), "");
     }
-  }
-
-  private char delimiter() {
-    if (csvDelimiter.equals("tab") || csvDelimiter.equals("\\t")) {
-      return '\t';
-    }
-    boolean possible =
-        csvDelimiter.length() == 1
-            && "\"\r\n".indexOf(csvDelimiter.charAt(0)) < 0
-            && !Character.isLetterOrDigit(csvDelimiter.charAt(0));
-    if (!possible) {
-      throw usage(
-          "--csv-delimiter '" + csvDelimiter + "' cannot separate cells",
-          "one character such as ; or the word tab");
-    }
-    return csvDelimiter.charAt(0);
-  }
-
-  private static <T> T word(
-      String option, String typed, List<T> values, Function<T, String> words) {
-    String asked = typed.toLowerCase(Locale.ROOT);
-    for (T value : values) {
-      if (words.apply(value).equals(asked)) {
-        return value;
-      }
-    }
-    List<String> known = values.stream().map(words).toList();
-    throw usage(option + " '" + typed + "' is not one of " + String.join(", ", known), "");
   }
 
   private static TrackerException usage(String what, String hint) {

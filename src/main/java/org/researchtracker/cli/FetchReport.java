@@ -5,12 +5,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.researchtracker.media.MediaReference;
 import org.researchtracker.media.MissingReason;
 import org.researchtracker.media.Resolution.Missing;
 import org.researchtracker.media.fetch.FetchListener;
 import org.researchtracker.media.fetch.FetchTarget;
 import org.researchtracker.media.store.StoredMedium;
+import org.researchtracker.model.ExecutionItem;
 
 /**
  * Tells of a fetch: a bar meanwhile, a line afterwards, and what became of each medium that was not
@@ -19,13 +19,22 @@ import org.researchtracker.media.store.StoredMedium;
 final class FetchReport implements FetchListener {
   private final Progress bar;
   private final Notices notices;
-  private final Map<MediaReference, Outcome> outcomes = new HashMap<>();
+  private final Map<Long, Outcome> outcomes = new HashMap<>();
   private final Map<MissingReason, Long> reasons = new EnumMap<>(MissingReason.class);
   private final long wanted;
   private long inHand;
   private long fetched;
   private long bytes;
   private long missing;
+
+  /**
+   * Returns what a medium is known by: a number instead of its texts, because there may be many.
+   *
+   * @param execution the place of its execution in the selection
+   */
+  static long tag(int execution, ExecutionItem item) {
+    return ((long) execution << 32) ^ item.sequenceNumber();
+  }
 
   /** What became of a medium that was not in hand. */
   enum Outcome {
@@ -69,7 +78,7 @@ final class FetchReport implements FetchListener {
   public synchronized void fetched(FetchTarget target, StoredMedium medium) {
     fetched++;
     bytes += medium.size();
-    outcomes.put(target.reference(), Outcome.FETCHED);
+    outcomes.put(target.tag(), Outcome.FETCHED);
     draw();
   }
 
@@ -77,7 +86,7 @@ final class FetchReport implements FetchListener {
   public synchronized void failed(FetchTarget target, Missing why, boolean remembered) {
     missing++;
     reasons.merge(why.reason(), 1L, Long::sum);
-    outcomes.put(target.reference(), remembered ? Outcome.REMEMBERED : Outcome.FAILED);
+    outcomes.put(target.tag(), remembered ? Outcome.REMEMBERED : Outcome.FAILED);
     draw();
   }
 
@@ -86,8 +95,8 @@ final class FetchReport implements FetchListener {
   }
 
   /** Returns what became of a medium, if it was not in hand. */
-  synchronized Optional<Outcome> outcome(MediaReference reference) {
-    return Optional.ofNullable(outcomes.get(reference));
+  synchronized Optional<Outcome> outcome(long tag) {
+    return Optional.ofNullable(outcomes.get(tag));
   }
 
   /** Returns how many media were not in hand. */

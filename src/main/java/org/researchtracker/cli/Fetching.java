@@ -34,11 +34,14 @@ final class Fetching {
                 settings,
                 session.console().clock(),
                 report)) {
+      int[] execution = {0};
       executions.forEach(
           entry -> {
             for (ExecutionItem item : catalog.media(entry)) {
-              want(fetch, FetchTarget.of(entry.executionId(), item));
+              long tag = FetchReport.tag(execution[0], item);
+              want(fetch, FetchTarget.of(entry.executionId(), item, tag));
             }
+            execution[0]++;
           });
       fetch.finish();
     } catch (UncheckedIOException e) {

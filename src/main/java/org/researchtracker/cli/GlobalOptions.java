@@ -187,7 +187,8 @@ final class GlobalOptions {
   /** Is told the same list again with each value that is added to it. */
   private void note(Setting setting, @Nullable List<String> values) {
     if (values != null) {
-      List<List<String>> begun = lists.computeIfAbsent(setting, key -> new ArrayList<>());
+      List<List<String>> begun = lists.getOrDefault(setting, new ArrayList<>());
+      lists.put(setting, begun);
       if (begun.isEmpty() || !isSame(begun.get(begun.size() - 1), values)) {
         begun.add(values);
       }
@@ -231,8 +232,13 @@ final class GlobalOptions {
   /** Returns what was typed for a setting, empty if nothing was. */
   List<String> typed(Setting setting) {
     return switch (setting) {
-      case LOGS, MEDIA_ROOT, MAP ->
-          lists.getOrDefault(setting, List.of()).stream().flatMap(List::stream).toList();
+      case LOGS, MEDIA_ROOT, MAP -> {
+        List<String> all = new ArrayList<>();
+        for (List<String> begun : lists.getOrDefault(setting, List.of())) {
+          all.addAll(begun);
+        }
+        yield all;
+      }
       case INDEX -> one(index);
       case STORE -> one(store);
       case ZONE -> one(zone);

@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.researchtracker.index.LogIndex;
 
 /** Where the index of a set of log roots lies, unless one is named. */
@@ -13,12 +16,16 @@ final class IndexPlace {
 
   /** Returns the index in force. */
   static Path of(Settings settings) {
-    return settings.namedIndex().orElseGet(() -> usual(settings, settings.logRoots()));
+    Optional<Path> named = settings.namedIndex();
+    return named.isPresent() ? named.get() : usual(settings, settings.logRoots());
   }
 
   /** Returns the usual index of these roots, whatever the settings name. */
   static Path usual(Settings settings, List<Path> logRoots) {
-    List<String> roots = logRoots.stream().map(IndexPlace::real).distinct().sorted().toList();
+    Set<String> roots = new TreeSet<>();
+    for (Path root : logRoots) {
+      roots.add(real(root));
+    }
     // With the version, so that two versions of the program do not take turns rebuilding.
     String name =
         "index-v" + LogIndex.SCHEMA_VERSION + "-" + digest(String.join("\n", roots)) + ".db";

@@ -1,7 +1,7 @@
 package org.researchtracker.cli;
 
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +28,7 @@ final class ListingOutput {
   /** How many rows a person gets who does not say. */
   static final int SCREENFUL = 20;
 
-  private static final List<String> FORMATS =
-      Arrays.stream(ListingFormat.values()).map(ListingFormat::word).toList();
+  private static final List<String> FORMATS = formats();
 
   private static final Set<String> LABELLED =
       Set.of("device_id", "user_id", "config_name", "config_used");
@@ -49,6 +48,14 @@ final class ListingOutput {
       split = ",",
       description = "The columns to show, in this order")
   private List<String> columns = List.of();
+
+  private static List<String> formats() {
+    List<String> words = new ArrayList<>();
+    for (ListingFormat each : ListingFormat.values()) {
+      words.add(each.word());
+    }
+    return words;
+  }
 
   /** Takes these options from a plain line. */
   void take(PlainLine line) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
+import org.researchtracker.log.LineFeed;
 import org.researchtracker.log.LineParser;
 import org.researchtracker.log.LogFileName;
 import org.researchtracker.log.LogText;

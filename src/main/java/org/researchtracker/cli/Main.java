@@ -1,10 +1,6 @@
 package org.researchtracker.cli;
 
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.researchtracker.model.TrackerException;
-import picocli.CommandLine;
-import picocli.CommandLine.ParseResult;
 
 /** The entry of the program: arguments in, exit code out. */
 public final class Main {
@@ -43,37 +39,6 @@ public final class Main {
       quick.notices().flush();
       return exit.code();
     }
-    Session session = new Session(console);
-    CommandLine root = new CommandTree(session).forArguments(args);
-    ParseResult parsed = root.parseArgs(args);
-    CommandLine asked = lastOf(parsed);
-    if (session.globals().helpRequested()) {
-      asked.usage(console.out(), session.helpAnsi());
-      return ExitCode.OK.code();
-    }
-    if (parsed.isVersionHelpRequested()) {
-      console.out().println("tracker " + Version.number());
-      return ExitCode.OK.code();
-    }
-    Object command = asked.getCommand();
-    if (!(command instanceof Callable<?> callable)) {
-      String path = asked.getCommandSpec().qualifiedName();
-      throw new TrackerException(
-          TrackerException.Kind.USAGE,
-          "no command given",
-          "'" + path + " --help' lists the commands");
-    }
-    Settings.checkTyped(console, session.globals());
-    Object exit = callable.call();
-    session.notices().flush();
-    return exit instanceof ExitCode code ? code.code() : ExitCode.OK.code();
-  }
-
-  private static CommandLine lastOf(ParseResult parsed) {
-    ParseResult last = parsed;
-    while (last.hasSubcommand()) {
-      last = last.subcommand();
-    }
-    return last.commandSpec().commandLine();
+    return PicocliLine.execute(console, args);
   }
 }

@@ -2,15 +2,16 @@ package org.researchtracker.cli;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.researchtracker.index.Catalog;
 import org.researchtracker.index.ExecutionEntry;
 import org.researchtracker.index.Matches;
 import org.researchtracker.media.MediaChecker;
-import org.researchtracker.media.MediaReference;
 import org.researchtracker.media.fetch.FetchSettings;
 import org.researchtracker.model.ExecutionItem;
 import org.researchtracker.model.Selection;
+import org.researchtracker.view.Row;
 import org.researchtracker.view.Shapes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,26 +65,27 @@ final class MediaFetchCommand implements Callable<ExitCode> {
   private void list(Catalog catalog, Matches<ExecutionEntry> executions, FetchReport report)
       throws IOException {
     try (Whereabouts whereabouts = Whereabouts.of(session.settings());
-        Rows rows = output.open(session, Shapes.FETCHED, java.util.Optional.empty())) {
+        Rows rows = output.open(session, Shapes.FETCHED, Optional.empty())) {
       MediaChecker checker = new MediaChecker(whereabouts.resolver());
       rows.begin(report.asked(), report.asked());
+      int[] execution = {0};
       executions.forEach(
           entry -> {
             for (ExecutionItem item : catalog.media(entry)) {
               report
-                  .outcome(MediaReference.of(entry.executionId(), item))
-                  .ifPresent(
-                      outcome ->
-                          rows.add(
-                              new CheckedMedium(
-                                      entry.executionId(),
-                                      entry.head().configName(),
-                                      item,
-                                      checker.check(entry.executionId(), item))
-                                  .row(outcome)));
+                  .outcome(FetchReport.tag(execution[0], item))
+                  .ifPresent(outcome -> rows.add(row(checker, entry, item, outcome)));
             }
+            execution[0]++;
           });
       rows.end();
     }
+  }
+
+  private static Row row(
+      MediaChecker checker, ExecutionEntry entry, ExecutionItem item, FetchReport.Outcome outcome) {
+    String id = entry.executionId();
+    return new CheckedMedium(id, entry.head().configName(), item, checker.check(id, item))
+        .row(outcome);
   }
 }

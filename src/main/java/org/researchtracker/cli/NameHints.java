@@ -46,7 +46,11 @@ final class NameHints {
             new Asked(NameKind.USER, "user", "--user", selection.user()),
             new Asked(NameKind.DEVICE, "device", "--device", selection.device()));
     NameHints hints = new NameHints(catalog, selection.leftOut());
-    asked.stream().filter(each -> !each.choice().isAny()).forEach(hints::check);
+    for (Asked each : asked) {
+      if (!each.choice().isAny()) {
+        hints.check(each);
+      }
+    }
     return hints.hints;
   }
 

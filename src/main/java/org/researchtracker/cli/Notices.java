@@ -62,7 +62,9 @@ final class Notices {
 
   /** Prints what has waited. */
   void flush() {
-    waiting.forEach(console.err()::println);
+    for (String line : waiting) {
+      console.err().println(line);
+    }
     waiting.clear();
   }
 

@@ -71,8 +71,10 @@ final class OutputOptions {
     if (!format.isEmpty()) {
       return known(format, known);
     }
-    Optional<String> ending = toFile().map(OutputOptions::ending).filter(known::contains);
-    return ending.orElse(person ? onTerminal : elsewhere);
+    String ending = file == null ? "" : ending(file);
+    return toFile().isPresent() && known.contains(ending)
+        ? ending
+        : person ? onTerminal : elsewhere;
   }
 
   private static String known(String word, List<String> known) {
@@ -87,7 +89,7 @@ final class OutputOptions {
   }
 
   private Optional<String> toFile() {
-    return Optional.ofNullable(file).filter(name -> !name.equals("-"));
+    return file == null || file.equals("-") ? Optional.empty() : Optional.of(file);
   }
 
   /**

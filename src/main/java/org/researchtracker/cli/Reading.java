@@ -74,19 +74,21 @@ final class Reading implements AutoCloseable {
 
   /** Opens the index as it is. */
   static LogIndex openIndex(Session session) {
-    Settings settings = session.settings();
     // Files that cannot be read are told before the logs are, which can take a while.
     session.leftOut();
     session.ownLabels();
-    List<java.nio.file.Path> roots = settings.logRoots();
-    IndexSettings wanted =
-        new IndexSettings(
-            IndexPlace.of(settings),
-            roots,
-            settings.zone(),
-            settings.keepMissing(),
-            settings.maxLine());
-    return LogIndex.open(wanted, events(session));
+    return LogIndex.open(settings(session), events(session));
+  }
+
+  /** Returns what the index is made of by the settings in force. */
+  static IndexSettings settings(Session session) {
+    Settings settings = session.settings();
+    return new IndexSettings(
+        IndexPlace.of(settings),
+        settings.logRoots(),
+        settings.zone(),
+        settings.keepMissing(),
+        settings.maxLine());
   }
 
   private static void refresh(Session session, LogIndex index) {
@@ -131,9 +133,13 @@ final class Reading implements AutoCloseable {
     Set<String> leftOut = session.leftOut();
     Selection.Builder builder = options.words().toSelection(times(session, zone)).leftOut(leftOut);
     IdResolver resolver = new IdResolver(catalog, leftOut);
+    Optional<String> file = options.idsFrom();
     Optional<Set<String>> named =
-        resolver.resolveAll(ids, options.idsFrom().map(file -> IdList.read(session, file)));
-    named.ifPresent(builder::ids);
+        resolver.resolveAll(
+            ids, file.isEmpty() ? Optional.empty() : Optional.of(IdList.read(session, file.get())));
+    if (named.isPresent()) {
+      builder.ids(named.get());
+    }
     Selection selection = builder.build();
     tell(selection);
     return selection;
@@ -170,7 +176,9 @@ final class Reading implements AutoCloseable {
     if (!time.isAlways()) {
       session.notices().tell(TimeExpressions.inWords(time, zone));
     }
-    NameHints.of(catalog, selection).forEach(session.notices()::hinted);
+    for (NameHints.Hint hint : NameHints.of(catalog, selection)) {
+      session.notices().hinted(hint);
+    }
     tellLeftOut(selection);
   }
 

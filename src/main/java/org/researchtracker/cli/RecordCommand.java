@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.researchtracker.log.LineFeed;
 import org.researchtracker.log.LogAppender;
 import org.researchtracker.log.Rotation;
 import org.researchtracker.model.Count;

@@ -1,5 +1,6 @@
 package org.researchtracker.cli;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,23 +47,24 @@ final class Session {
 
   /** Returns the ids whose executions are left out; reads the file at the first call. */
   Set<String> leftOut() {
-    Set<String> known =
-        leftOut.orElseGet(
-            () ->
-                settings()
-                    .excludeFrom()
-                    .map(file -> Set.copyOf(IdList.read(file, Setting.EXCLUDE_FROM.option())))
-                    .orElse(Set.of()));
-    leftOut = Optional.of(known);
-    return known;
+    if (leftOut.isEmpty()) {
+      Optional<Path> file = settings().excludeFrom();
+      leftOut =
+          Optional.of(
+              file.isEmpty()
+                  ? Set.of()
+                  : Set.copyOf(IdList.read(file.get(), Setting.EXCLUDE_FROM.option())));
+    }
+    return leftOut.get();
   }
 
   /** Returns the names that the file with labels gives to ids; reads it at the first call. */
   Map<String, String> ownLabels() {
-    Map<String, String> known =
-        ownLabels.orElseGet(() -> settings().labels().map(LabelsFile::read).orElse(Map.of()));
-    ownLabels = Optional.of(known);
-    return known;
+    if (ownLabels.isEmpty()) {
+      Optional<Path> file = settings().labels();
+      ownLabels = Optional.of(file.isEmpty() ? Map.of() : LabelsFile.read(file.get()));
+    }
+    return ownLabels.get();
   }
 
   /** Returns the names to show for ids, those of well-known configs among them. */
@@ -84,7 +86,9 @@ final class Session {
 
   /** Wipes the bar away, if there is one. */
   void clearProgress() {
-    progress.ifPresent(Progress::clear);
+    if (progress.isPresent()) {
+      progress.get().clear();
+    }
   }
 
   /** Returns whether help is coloured: by option and environment alone, for it touches no disk. */

@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -170,7 +171,7 @@ final class Settings {
 
   /** Returns the index file, if one is named. */
   Optional<Path> namedIndex() {
-    return paths(Setting.INDEX).stream().findFirst();
+    return first(paths(Setting.INDEX));
   }
 
   /** Returns the folder for caches. */
@@ -202,12 +203,12 @@ final class Settings {
 
   /** Returns the file with ids to leave out, if there is one. */
   Optional<Path> excludeFrom() {
-    return paths(Setting.EXCLUDE_FROM).stream().findFirst();
+    return first(paths(Setting.EXCLUDE_FROM));
   }
 
   /** Returns the file with labels, if there is one. */
   Optional<Path> labels() {
-    return paths(Setting.LABELS).stream().findFirst();
+    return first(paths(Setting.LABELS));
   }
 
   /** Returns when to colour. */
@@ -257,9 +258,17 @@ final class Settings {
                     "a size looks like 67108864, 64M or 1G"));
   }
 
+  private static Optional<Path> first(List<Path> paths) {
+    return paths.isEmpty() ? Optional.empty() : Optional.of(paths.get(0));
+  }
+
   private List<Path> paths(Setting setting) {
     Value value = of(setting);
-    return value.values().stream().map(text -> path(text, value.base(), setting.option())).toList();
+    List<Path> paths = new ArrayList<>();
+    for (String text : value.values()) {
+      paths.add(path(text, value.base(), setting.option()));
+    }
+    return paths;
   }
 
   private Path path(String text, Path base, String what) {

@@ -71,18 +71,35 @@ public final class Catalog {
    * @param limit how many at most, 0 for all
    */
   public Matches<ExecutionEntry> executions(Selection selection, long limit) {
+    return executions(selection, limit, Optional.empty());
+  }
+
+  /** Returns the executions of a selection that come after a place, as {@link #executions}. */
+  public Matches<ExecutionEntry> executions(
+      Selection selection, long limit, Optional<Place> after) {
     List<Row> rows;
     long total;
-    if (selection.isAll() && selection.leftOut().isEmpty()) {
+    if (isEverything(selection)) {
       total = ask(() -> Counters.load(index.store()).executions);
-      rows = ask(() -> table().newest(limit == 0 ? -1 : limit));
+      rows = ask(() -> table().newest(limit == 0 ? -1 : limit + 1, after, false));
     } else {
-      rows = rows(selection, Scope.EXECUTIONS);
-      total = rows.size();
+      List<Row> all = rows(selection, Scope.EXECUTIONS);
+      total = all.size();
+      rows = ExecutionRows.after(all, after, false);
     }
     List<Row> page = limit == 0 || limit >= rows.size() ? rows : rows.subList(0, (int) limit);
     return new Matches<>(
-        total, page.size(), action -> page.forEach(row -> entry(row).ifPresent(action)));
+        total,
+        page.size(),
+        action -> page.forEach(row -> entry(row).ifPresent(action)),
+        () ->
+            page.size() < rows.size()
+                ? Optional.of(Place.of(page.get(page.size() - 1)))
+                : Optional.empty());
+  }
+
+  private static boolean isEverything(Selection selection) {
+    return selection.isAll() && selection.leftOut().isEmpty();
   }
 
   /** Returns the executions of a selection oldest first, those without a time last, then by id. */
@@ -110,62 +127,70 @@ public final class Catalog {
    * @param limit how many at most, 0 for all
    */
   public Matches<ItemEntry> items(Selection selection, long limit) {
-    List<Row> rows;
+    return items(selection, limit, Optional.empty());
+  }
+
+  /** Returns the items of a selection that come after a place, as {@link #items}. */
+  public Matches<ItemEntry> items(Selection selection, long limit, Optional<Place> after) {
+    boolean all = isEverything(selection);
     long total;
-    boolean all = selection.isAll() && selection.leftOut().isEmpty();
+    List<Row> rows;
     if (all) {
       total = ask(() -> Counters.load(index.store()).items);
-      rows = ask(() -> table().newest(limit == 0 ? -1 : limit));
+      rows = ask(() -> table().newest(limit == 0 ? -1 : limit + 1, after, true));
     } else {
-      rows = rows(selection, Scope.ITEMS);
-      total = rows.stream().mapToLong(Row::matches).sum();
+      List<Row> every = rows(selection, Scope.ITEMS);
+      total = every.stream().mapToLong(Row::matches).sum();
+      rows = ExecutionRows.after(every, after, true);
     }
-    long returned = limit == 0 ? total : Math.min(limit, total);
-    return new Matches<>(
-        total,
-        returned,
-        action -> {
-          long left = giveItems(selection, rows, returned, action);
-          if (left > 0 && all) {
-            // Executions that have a head alone give no item, so more of them are needed.
-            List<Row> every = ask(() -> table().newest(-1));
-            giveItems(selection, every.subList(rows.size(), every.size()), left, action);
+    if (limit == 0 && after.isEmpty()) {
+      ItemPage page = new ItemPage(rows, total, (row, from) -> taken(row, selection, from));
+      return new Matches<>(total, total, page::forEach);
+    }
+    ItemPage page = itemPage(rows, selection, limit, after);
+    if (all && page.returned() < limit && rows.size() > limit) {
+      // Executions that have a head alone give no item, so more of them are needed.
+      page = itemPage(ask(() -> table().newest(-1, after, true)), selection, limit, after);
+    }
+    ItemPage found = page;
+    return new Matches<>(total, page.returned(), found::forEach, found::next);
+  }
+
+  private List<ItemEntry> taken(Row row, Selection selection, long after) {
+    return entry(row).map(entry -> items(entry, selection, after)).orElseGet(List::of);
+  }
+
+  private ItemPage itemPage(
+      List<Row> rows, Selection selection, long limit, Optional<Place> after) {
+    return new ItemPage(
+        rows,
+        after,
+        limit,
+        (row, from) -> taken(row, selection, from),
+        (row, from) -> {
+          if (from == Long.MIN_VALUE && !isEverything(selection)) {
+            return row.matches();
           }
+          Optional<ExecutionEntry> entry = entry(row);
+          return entry.isEmpty()
+              ? 0
+              : from == Long.MIN_VALUE
+                  ? entry.get().itemCount()
+                  : items(entry.get(), selection, from).size();
         });
   }
 
-  /**
-   * Gives items of these executions until none are left to give; returns how many are still left.
-   */
-  private long giveItems(
-      Selection selection, List<Row> rows, long returned, Consumer<ItemEntry> action) {
-    long left = returned;
-    for (Row row : rows) {
-      if (left <= 0) {
-        break;
-      }
-      Optional<ExecutionEntry> entry = entry(row);
-      if (entry.isEmpty()) {
-        continue;
-      }
-      for (ItemEntry item : items(entry.get(), selection)) {
-        if (left > 0) {
-          left--;
-          action.accept(item);
-        }
-      }
-    }
-    return left;
-  }
-
-  private List<ItemEntry> items(ExecutionEntry entry, Selection selection) {
+  private List<ItemEntry> items(ExecutionEntry entry, Selection selection, long after) {
     return retrying(
         entry,
         (current, reader) -> {
           List<ItemEntry> found = new ArrayList<>();
           for (Occurrence item : current.items()) {
             boolean mayHold = item.hasContent || selection.text().isEmpty();
-            if (!mayHold || !Chosen.byFields(item, selection) || !selection.takesTime(item.time)) {
+            if (item.sequenceNumber <= after
+                || !mayHold
+                || !Chosen.byFields(item, selection)
+                || !selection.takesTime(item.time)) {
               continue;
             }
             ExecutionItem full = reader.item(item);
@@ -301,7 +326,7 @@ public final class Catalog {
           scope == Scope.ITEMS
               ? selection
               : selection.toBuilder().time(TimeRange.ALWAYS).days(TimeChoice.ANY).build();
-      long matches = items(entry.get(), asked).size();
+      long matches = items(entry.get(), asked, Long.MIN_VALUE).size();
       if (matches > 0) {
         found.add(new Row(row.id(), row.executionId(), row.started(), matches));
       }
@@ -315,6 +340,11 @@ public final class Catalog {
       return Optional.empty();
     }
     return Optional.of(index.candidates(text.get().terms(), this::contents));
+  }
+
+  /** Brings the index of texts up to date. */
+  void prepareSearch() {
+    index.catchUpTexts(this::contents);
   }
 
   /** Returns the contents of all items of an execution, by its row. */

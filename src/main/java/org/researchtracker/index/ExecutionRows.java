@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +94,11 @@ final class ExecutionRows {
     if (instant == null) {
       return absent;
     }
+    return micros(instant);
+  }
+
+  /** Returns an instant as the index keeps it, microseconds since 1970. */
+  static long micros(Instant instant) {
     return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1000;
   }
 
@@ -151,13 +157,37 @@ final class ExecutionRows {
     return given;
   }
 
-  /** Returns the newest rows; -1 is all. */
-  List<Row> newest(long limit) throws SQLException {
+  /**
+   * Returns the newest rows after a place.
+   *
+   * @param limit how many at most; -1 is all
+   * @param inclusive whether the row of the place itself is one of them
+   */
+  List<Row> newest(long limit, Optional<Place> after, boolean inclusive) throws SQLException {
     List<Row> rows = new ArrayList<>();
+    String than = inclusive ? ">=" : ">";
+    String where = "";
+    Long started = after.map(Place::started).orElse(null);
+    if (after.isPresent()) {
+      where =
+          started == null
+              ? "WHERE started IS NULL AND execution_id" + than + "?2 "
+              : "WHERE (started < ?3 OR started IS NULL OR (started = ?3 AND execution_id"
+                  + than
+                  + "?2)) ";
+    }
     PreparedStatement select =
         store.prepare(
-            "SELECT id, execution_id, started FROM execution ORDER BY started DESC, execution_id LIMIT ?");
+            "SELECT id, execution_id, started FROM execution "
+                + where
+                + "ORDER BY started DESC, execution_id LIMIT ?1");
     select.setLong(1, limit);
+    if (after.isPresent()) {
+      select.setBytes(2, Wtf8.encode(after.get().executionId()));
+    }
+    if (started != null) {
+      select.setLong(3, started);
+    }
     try (ResultSet result = select.executeQuery()) {
       while (result.next()) {
         byte[] key = result.getBytes(2);
@@ -166,6 +196,16 @@ final class ExecutionRows {
       }
     }
     return rows;
+  }
+
+  /** Returns those of some rows in order that come after a place, or at it. */
+  static List<Row> after(List<Row> rows, Optional<Place> place, boolean inclusive) {
+    if (place.isEmpty()) {
+      return rows;
+    }
+    int found = Collections.binarySearch(rows, place.get().row(), ORDER);
+    int from = found < 0 ? -found - 1 : inclusive ? found : found + 1;
+    return rows.subList(from, rows.size());
   }
 
   Optional<ExecutionEntry> byId(String executionId) throws SQLException {

@@ -31,8 +31,12 @@ final class LinesCodec {
 
   private static List<String> common() {
     List<String> names = new ArrayList<>();
-    ItemType.known().forEach(type -> names.add(type.name()));
-    MediaType.known().forEach(type -> names.add(type.name()));
+    for (ItemType type : ItemType.known()) {
+      names.add(type.name());
+    }
+    for (MediaType type : MediaType.known()) {
+      names.add(type.name());
+    }
     return List.copyOf(names);
   }
 
@@ -83,9 +87,13 @@ final class LinesCodec {
     }
     ByteWriter out = new ByteWriter();
     out.writeUnsigned(texts.added().size());
-    texts.added().forEach(out::writeString);
+    for (String text : texts.added()) {
+      out.writeString(text);
+    }
     out.writeUnsigned(heads.added().size());
-    heads.added().forEach(out::writeObject);
+    for (JsonObject head : heads.added()) {
+      out.writeObject(head);
+    }
     out.writeBytes(body.toBytes());
     return out.toBytes();
   }
@@ -196,7 +204,9 @@ final class LinesCodec {
     private final List<T> added = new ArrayList<>();
 
     Table(List<T> known) {
-      known.forEach(value -> numbers.putIfAbsent(value, numbers.size()));
+      for (T value : known) {
+        numbers.putIfAbsent(value, numbers.size());
+      }
     }
 
     int number(T value) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.index.IndexStore.SqlWork;
 import org.researchtracker.log.LogTree;
@@ -39,6 +40,11 @@ public final class LogIndex implements AutoCloseable {
   private boolean temporary;
   private boolean mayCatchUp;
   private @Nullable ExecutorService parsers;
+  private @Nullable IndexHelper helper;
+  private boolean inSnapshot;
+
+  /** What {@link LogTail} knows logs by; the beginning of a log in a row never changes. */
+  private final java.util.Map<Long, Integer> firstLines = new java.util.HashMap<>();
 
   private LogIndex(IndexSettings settings, IndexEvents events, IndexStore store) {
     this.settings = settings;
@@ -80,6 +86,56 @@ public final class LogIndex implements AutoCloseable {
     }
   }
 
+  /**
+   * Opens an index that another one of this process keeps up to date: this one only reads.
+   *
+   * @param file where that one truly is
+   * @param helper catches up where this one finds that it has to
+   * @param cacheKib memory for pages of the index, KiB
+   */
+  static LogIndex openReader(IndexSettings settings, Path file, IndexHelper helper, int cacheKib)
+      throws IOException, SQLException {
+    LogIndex index = new LogIndex(settings, IndexEvents.NONE, IndexStore.open(file));
+    index.file = file;
+    index.helper = helper;
+    index.store.execute("PRAGMA cache_size=-" + cacheKib);
+    return index;
+  }
+
+  /** Returns where the index truly is: a temporary place if the one named cannot be written. */
+  Path file() {
+    return file;
+  }
+
+  /** Lets all answers be of one state of the index until {@link #endSnapshot}. */
+  void beginSnapshot() throws SQLException {
+    store.execute("BEGIN");
+    inSnapshot = true;
+  }
+
+  /** Lets later changes be seen. */
+  void endSnapshot() throws SQLException {
+    inSnapshot = false;
+    store.execute("COMMIT");
+  }
+
+  private void help(Consumer<IndexHelper> how) {
+    IndexHelper here = java.util.Objects.requireNonNull(helper);
+    boolean again = inSnapshot;
+    try {
+      if (again) {
+        endSnapshot();
+      }
+      how.accept(here);
+      texts.forget();
+      if (again) {
+        beginSnapshot();
+      }
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
   private static LogIndex openTemporary(
       IndexSettings settings, IndexEvents events, Exception cause) {
     try {
@@ -115,6 +171,16 @@ public final class LogIndex implements AutoCloseable {
     catchUp(false);
   }
 
+  java.util.Map<Long, Integer> firstLines() {
+    return firstLines;
+  }
+
+  /** Looks at the whole text of the logs, not just at what was appended. */
+  void refreshThoroughly() {
+    mayCatchUp = true;
+    catchUp(true);
+  }
+
   /** Forgets everything and reads the logs anew. */
   public void rebuild() {
     mayCatchUp = true;
@@ -132,7 +198,7 @@ public final class LogIndex implements AutoCloseable {
    * read.
    */
   public Catalog catalog() {
-    if (!mayCatchUp) {
+    if (!mayCatchUp && helper == null) {
       requireUsable();
     }
     return new Catalog(this, settings.zone());
@@ -370,6 +436,10 @@ public final class LogIndex implements AutoCloseable {
 
   /** Catches up after a line was no longer what was indexed, if that is wished. */
   void catchUpAfter(StaleIndexException stale) {
+    if (helper != null) {
+      help(IndexHelper::catchUp);
+      return;
+    }
     if (!mayCatchUp) {
       throw TrackerException.failed(
           "the logs have changed since they were indexed: " + stale.getMessage(),
@@ -381,15 +451,28 @@ public final class LogIndex implements AutoCloseable {
 
   /** Returns the rows that may hold all terms, after the text index has caught up. */
   Set<Long> candidates(Set<String> terms, TextIndex.Contents contents) {
+    if (helper == null) {
+      catchUpTexts(contents);
+      return ask(() -> new TextIndex(store).candidates(terms));
+    }
+    if (ask(() -> new TextIndex(store).isFarBehind())) {
+      help(IndexHelper::catchUpTexts);
+    }
+    return ask(() -> new TextIndex(store).candidatesAndStale(terms));
+  }
+
+  /** Makes the index of texts if there is none, and brings it up to date. */
+  void catchUpTexts(TextIndex.Contents contents) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return ask(
+        ask(
             () -> {
               TextIndex text = new TextIndex(store);
               text.create();
               text.catchUp(contents, events);
-              return text.candidates(terms);
+              return text;
             });
+        return;
       } catch (StaleInTransactionException e) {
         catchUpAfter(e.stale());
         if (attempt >= ATTEMPTS) {

@@ -1,8 +1,10 @@
 package org.researchtracker.index;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What a question found: how much is known at once, the findings themselves come one by one, so
@@ -14,11 +16,17 @@ public final class Matches<T> {
   private final long total;
   private final long returned;
   private final Consumer<Consumer<T>> source;
+  private final Supplier<Optional<Place>> next;
 
   Matches(long total, long returned, Consumer<Consumer<T>> source) {
+    this(total, returned, source, Optional::empty);
+  }
+
+  Matches(long total, long returned, Consumer<Consumer<T>> source, Supplier<Optional<Place>> next) {
     this.total = total;
     this.returned = returned;
     this.source = source;
+    this.next = next;
   }
 
   /**
@@ -42,6 +50,11 @@ public final class Matches<T> {
     return returned;
   }
 
+  /** Returns where the page ends that these are, if more come after it. */
+  public Optional<Place> next() {
+    return next.get();
+  }
+
   /** Gives the findings in order. */
   public void forEach(Consumer<T> action) {
     source.accept(action);
@@ -50,6 +63,6 @@ public final class Matches<T> {
   /** Returns the same findings as something else, made one by one as they are given. */
   public <R> Matches<R> map(Function<T, R> other) {
     return new Matches<>(
-        total, returned, action -> source.accept(found -> action.accept(other.apply(found))));
+        total, returned, action -> source.accept(found -> action.accept(other.apply(found))), next);
   }
 }

@@ -1,6 +1,9 @@
 package org.researchtracker.index;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.researchtracker.model.ExecutionRecord;
@@ -15,15 +18,36 @@ import org.researchtracker.model.StatsGroup;
  * @param <R> what a row is
  */
 public final class RequestedOutputs<R> {
+  /** Ends a pass through executions early. */
+  private static final class Enough extends CancellationException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+      return this;
+    }
+  }
+
+  /** What an execution contributes to a page, and the first row of it, from 0. */
+  private record Part(ExecutionEntry entry, int from) {}
+
   private final Catalog catalog;
   private final Selection selection;
+  private final Optional<Place> after;
   private final Function<ExecutionRecord, List<R>> rows;
+  private final Function<R, String> key;
 
   private RequestedOutputs(
-      Catalog catalog, Selection selection, Function<ExecutionRecord, List<R>> rows) {
+      Catalog catalog,
+      Selection selection,
+      Optional<Place> after,
+      Function<ExecutionRecord, List<R>> rows,
+      Function<R, String> key) {
     this.catalog = catalog;
     this.selection = selection;
+    this.after = after;
     this.rows = rows;
+    this.key = key;
   }
 
   /**
@@ -35,10 +59,39 @@ public final class RequestedOutputs<R> {
    */
   public static <R> Matches<R> of(
       Catalog catalog, Selection selection, long limit, Function<ExecutionRecord, List<R>> rows) {
-    RequestedOutputs<R> outputs = new RequestedOutputs<>(catalog, selection, rows);
+    return of(catalog, selection, limit, Optional.empty(), rows, row -> "");
+  }
+
+  /**
+   * Returns the rows of a selection that come after a place.
+   *
+   * @param key what tells a row from others of its execution, also when there are more of them
+   */
+  public static <R> Matches<R> of(
+      Catalog catalog,
+      Selection selection,
+      long limit,
+      Optional<Place> after,
+      Function<ExecutionRecord, List<R>> rows,
+      Function<R, String> key) {
+    RequestedOutputs<R> outputs = new RequestedOutputs<>(catalog, selection, after, rows, key);
     long total = outputs.count();
-    long returned = limit == 0 ? total : Math.min(limit, total);
-    return new Matches<>(total, returned, action -> outputs.give(returned, action));
+    if (after.isEmpty()) {
+      long returned = limit == 0 ? total : Math.min(limit, total);
+      return outputs.page(total, returned, returned < total);
+    }
+    long[] left = {0};
+    outputs.parts(part -> left[0] += outputs.size(part), limit == 0 ? 0 : limit + 1, left);
+    long returned = limit == 0 ? left[0] : Math.min(limit, left[0]);
+    return outputs.page(total, returned, returned < left[0]);
+  }
+
+  private Matches<R> page(long total, long returned, boolean more) {
+    return new Matches<>(
+        total,
+        returned,
+        action -> give(returned, action),
+        () -> more ? end(returned) : Optional.empty());
   }
 
   private long count() {
@@ -59,45 +112,96 @@ public final class RequestedOutputs<R> {
     return counts.generated() + counts.blocked() + counts.failed() + counts.pending();
   }
 
-  private void give(long returned, Consumer<R> action) {
-    Page page = new Page(returned, action);
-    // Executions without an output have no row, so it may take more of them than rows are wanted.
-    for (long executions = returned; page.left > 0; executions *= 4) {
-      long begun = page.executions;
-      catalog.executions(selection, executions).forEach(page::take);
-      if (page.executions == begun) {
-        return;
-      }
-      page.rewind();
+  private List<R> rows(Part part) {
+    List<R> all = rows.apply(catalog.record(part.entry()));
+    return all.subList(Math.min(part.from(), all.size()), all.size());
+  }
+
+  private long size(Part part) {
+    return part.from() == 0 ? rowCount(part.entry().outputs()) : rows(part).size();
+  }
+
+  /**
+   * Gives the executions from the place on.
+   *
+   * @param enough after how many rows to stop; 0 for never
+   * @param seen how many rows there were so far, which the action counts
+   */
+  private void parts(Consumer<Part> action, long enough, long[] seen) {
+    // Where all are meant, the newest are found without the rest.
+    long chunk = selection.isAll() && selection.leftOut().isEmpty() ? 256 : 0;
+    Optional<Place> at = after.map(place -> new Place(place.started(), "", ""));
+    try {
+      do {
+        Matches<ExecutionEntry> page = catalog.executions(selection, chunk, at);
+        page.forEach(
+            entry -> {
+              int from = after.map(place -> from(entry, place)).orElse(0);
+              if (from >= 0 && rowCount(entry.outputs()) > 0) {
+                action.accept(new Part(entry, from));
+              }
+              if (enough > 0 && seen[0] >= enough) {
+                throw new Enough();
+              }
+            });
+        at = page.next();
+      } while (at.isPresent());
+    } catch (Enough e) {
+      return;
     }
   }
 
-  private final class Page {
-    private final Consumer<R> action;
-    private long left;
-    private long executions;
-    private long passed;
-
-    Page(long left, Consumer<R> action) {
-      this.left = left;
-      this.action = action;
+  /** Returns the first row of an execution that comes after a place; -1 if none does. */
+  private int from(ExecutionEntry entry, Place place) {
+    int order = ExecutionRows.ORDER.compare(Place.of(entry).row(), place.row());
+    if (order != 0) {
+      return order < 0 ? -1 : 0;
     }
-
-    void take(ExecutionEntry entry) {
-      passed++;
-      if (passed <= executions) {
-        return;
-      }
-      executions = passed;
-      if (left > 0 && rowCount(entry.outputs()) > 0) {
-        List<R> found = rows.apply(catalog.record(entry));
-        found.stream().limit(left).forEach(action);
-        left -= found.size();
+    String[] within = place.within().split(" ", 2);
+    List<R> all = rows.apply(catalog.record(entry));
+    for (int i = 0; i < all.size() && within.length > 1; i++) {
+      if (key.apply(all.get(i)).equals(within[1])) {
+        return i + 1;
       }
     }
+    // What was shown last is another by now, such as an output that was pending: it is shown again.
+    int shown = within[0].matches("\\d{1,9}") ? Integer.parseInt(within[0]) : 0;
+    return Math.max(0, Math.min(shown - 1, all.size()));
+  }
 
-    void rewind() {
-      passed = 0;
+  private void give(long returned, Consumer<R> action) {
+    if (returned == 0) {
+      return;
     }
+    long[] given = {0};
+    parts(
+        part ->
+            rows(part).stream()
+                .limit(returned - given[0])
+                .forEach(
+                    row -> {
+                      given[0]++;
+                      action.accept(row);
+                    }),
+        returned,
+        given);
+  }
+
+  private Optional<Place> end(long returned) {
+    long[] passed = {0};
+    List<Place> end = new ArrayList<>();
+    parts(
+        part -> {
+          long here = size(part);
+          if (passed[0] + here >= returned) {
+            int last = (int) (returned - passed[0]) - 1;
+            String shown = (part.from() + last + 1) + " " + key.apply(rows(part).get(last));
+            end.add(Place.of(part.entry()).within(shown));
+          }
+          passed[0] += here;
+        },
+        returned,
+        passed);
+    return end.stream().findFirst();
   }
 }

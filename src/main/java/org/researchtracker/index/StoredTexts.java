@@ -85,7 +85,9 @@ final class StoredTexts implements LineTexts, AutoCloseable {
 
   /** Forgets what lies where, because the logs were looked at anew. */
   void forget() {
-    open.values().forEach(StoredTexts::closeQuietly);
+    for (FileChannel channel : open.values()) {
+      closeQuietly(channel);
+    }
     open.clear();
     plainPaths.clear();
     blockFile = -1;

@@ -17,6 +17,9 @@ import org.researchtracker.model.TextQuery;
 final class TextIndex {
   private static final int BATCH = 500;
 
+  /** So many executions can be looked at one by one in no time. */
+  private static final int FEW = 200;
+
   /** Gives the contents of an execution's items. */
   interface Contents {
     List<String> of(long execution) throws SQLException;
@@ -61,6 +64,25 @@ final class TextIndex {
   boolean isCurrent() throws SQLException {
     return exists(store)
         && store.longOf("SELECT count(*) FROM (SELECT 1 FROM content_stale LIMIT 1)") == 0;
+  }
+
+  /** Returns whether looking at all that it does not know would take longer than catching up. */
+  boolean isFarBehind() throws SQLException {
+    return !exists(store)
+        || store.longOf(
+                "SELECT count(*) FROM (SELECT 1 FROM content_stale LIMIT " + (FEW + 1) + ")")
+            > FEW;
+  }
+
+  /** Returns the executions that hold all terms, and those of which that is not known. */
+  Set<Long> candidatesAndStale(Set<String> terms) throws SQLException {
+    Set<Long> executions = candidates(terms);
+    try (ResultSet rows = store.prepare("SELECT execution FROM content_stale").executeQuery()) {
+      while (rows.next()) {
+        executions.add(rows.getLong(1));
+      }
+    }
+    return executions;
   }
 
   /** Takes up what has changed since, a batch to a transaction. */

@@ -31,8 +31,9 @@ final class Unreadable {
   /** Returns folders that could not be looked at as one text: a name and a reason a line. */
   static String list(Map<String, String> unreadable) {
     StringBuilder out = new StringBuilder();
-    new TreeMap<>(unreadable)
-        .forEach((name, reason) -> out.append(name).append('\t').append(reason).append('\n'));
+    for (Map.Entry<String, String> each : new TreeMap<>(unreadable).entrySet()) {
+      out.append(each.getKey()).append('\t').append(each.getValue()).append('\n');
+    }
     return out.toString();
   }
 }

@@ -91,11 +91,21 @@ public final class LogAppender implements Closeable {
    */
   public static LogAppender open(Path root, String name, Rotation rotation, Clock clock)
       throws IOException {
+    checkName(name);
+    Files.createDirectories(root);
+    return new LogAppender(root.toRealPath(), name, rotation, clock);
+  }
+
+  /**
+   * Returns a name, if it can be that of a log.
+   *
+   * @throws IllegalArgumentException as {@link #open} does
+   */
+  public static String checkName(String name) {
     if (!NAMES.matcher(name).matches()) {
       throw new IllegalArgumentException("name of a log: " + name);
     }
-    Files.createDirectories(root);
-    return new LogAppender(root.toRealPath(), name, rotation, clock);
+    return name;
   }
 
   /**

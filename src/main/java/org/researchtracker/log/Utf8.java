@@ -1,26 +1,19 @@
 package org.researchtracker.log;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * Tells valid UTF-8 (RFC 3629: no overlong forms, no surrogates, nothing beyond U+10FFFF), because
  * the JSON parser looks at bytes only as far as it needs them.
  */
 final class Utf8 {
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long HIGH_BITS = 0x8080808080808080L;
-
   private Utf8() {}
 
   /** Returns the index of the first byte that is no part of valid UTF-8, or -1 if there is none. */
   static int firstInvalid(byte[] bytes, int from, int to) {
     int i = from;
     while (i < to) {
-      while (i + 8 <= to && ((long) LONGS.get(bytes, i) & HIGH_BITS) == 0) {
-        i += 8;
+      // Not eight at a time: what reads them so is fast only once it is compiled for long work.
+      while (i + 4 <= to && (bytes[i] | bytes[i + 1] | bytes[i + 2] | bytes[i + 3]) >= 0) {
+        i += 4;
       }
       if (i >= to) {
         return -1;

@@ -105,7 +105,9 @@ public record ItemType(String name) {
    */
   private static Map<String, ItemType> byName() {
     Map<String, ItemType> types = new HashMap<>();
-    KNOWN.forEach(type -> types.put(type.name(), type));
+    for (ItemType type : KNOWN) {
+      types.put(type.name(), type);
+    }
     return types;
   }
 

@@ -41,7 +41,9 @@ public record MediaType(String name) {
    */
   private static Map<String, MediaType> byName() {
     Map<String, MediaType> types = new HashMap<>();
-    KNOWN.forEach(type -> types.put(type.name(), type));
+    for (MediaType type : KNOWN) {
+      types.put(type.name(), type);
+    }
     return types;
   }
 

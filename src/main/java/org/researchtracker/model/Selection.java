@@ -54,7 +54,7 @@ public record Selection(
 
   /** Copies the sets. */
   public Selection {
-    ids = ids.map(Set::copyOf);
+    ids = ids.isEmpty() ? ids : Optional.of(Set.copyOf(ids.get()));
     leftOut = Set.copyOf(leftOut);
   }
 

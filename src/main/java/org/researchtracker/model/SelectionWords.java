@@ -1,10 +1,13 @@
 package org.researchtracker.model;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +54,11 @@ public final class SelectionWords {
 
   private Choice lowerChoice(SelectionOption option) {
     // The design writes types in capitals, the log in small letters.
-    return Choice.parse(all(option).stream().map(word -> word.toLowerCase(Locale.ROOT)).toList());
+    List<String> lower = new ArrayList<>();
+    for (String word : all(option)) {
+      lower.add(word.toLowerCase(Locale.ROOT));
+    }
+    return Choice.parse(lower);
   }
 
   /** Returns the limit, if one is given. */
@@ -61,7 +68,7 @@ public final class SelectionWords {
       return OptionalLong.empty();
     }
     String name = names.apply(SelectionOption.LIMIT);
-    if (!word.matches("\\d{1,18}")) {
+    if (!isNumber(word)) {
       throw usage(name + " '" + word + "' is no number from 0 on", name + " 0 is all");
     }
     return OptionalLong.of(Long.parseLong(word));
@@ -131,6 +138,9 @@ public final class SelectionWords {
 
   private Choice statuses() {
     Choice choice = lowerChoice(SelectionOption.STATUS);
+    if (choice.isAny()) {
+      return choice;
+    }
     List<String> known = Stream.of(Status.values()).map(Status::word).toList();
     for (String word : both(choice)) {
       if (!known.contains(word)) {
@@ -146,9 +156,7 @@ public final class SelectionWords {
   private Choice numbers(SelectionOption option, long least, long greatest) {
     Choice choice = choice(option);
     for (String word : both(choice)) {
-      if (!word.matches("\\d{1,18}")
-          || Long.parseLong(word) < least
-          || Long.parseLong(word) > greatest) {
+      if (!isNumber(word) || Long.parseLong(word) < least || Long.parseLong(word) > greatest) {
         String range = greatest == MAX_INDEX ? "from " + least + " on" : least + " to " + greatest;
         throw usage(names.apply(option) + " '" + word + "' is no number " + range, "");
       }
@@ -157,7 +165,19 @@ public final class SelectionWords {
   }
 
   private static List<String> both(Choice choice) {
-    return Stream.concat(choice.wanted().stream(), choice.barred().stream()).sorted().toList();
+    Set<String> words = new TreeSet<>(choice.wanted());
+    words.addAll(choice.barred());
+    return List.copyOf(words);
+  }
+
+  /** Not by a pattern, which every start of the program would have to put together. */
+  private static boolean isNumber(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      if (word.charAt(i) < '0' || word.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !word.isEmpty() && word.length() <= 18;
   }
 
   private static TrackerException usage(String what, String hint) {

@@ -27,6 +27,11 @@ public final class RecordJson {
    * time}.
    */
   public static JsonObject of(ExecutionRecord record, ZoneId zone) {
+    return of(record, ViewKind.RESEARCHER, zone);
+  }
+
+  /** Returns the record with those items only that a view is about; all else is of the whole. */
+  public static JsonObject of(ExecutionRecord record, ViewKind view, ZoneId zone) {
     ListedExecution summary = ListedExecution.of(record, zone);
     JsonObject.Builder json =
         JsonObject.builder().put("schema_version", JsonListingWriter.SCHEMA_VERSION);
@@ -39,7 +44,9 @@ public final class RecordJson {
         .put("ended_at", Shapes.time(summary.endedAt(), zone));
     List<JsonValue> items = new ArrayList<>();
     for (ExecutionItem item : record.items()) {
-      items.add(item(item, zone));
+      if (view.shows(item)) {
+        items.add(item(item, zone));
+      }
     }
     return json.put("items", new JsonArray(items)).build();
   }
@@ -53,6 +60,11 @@ public final class RecordJson {
 
   /** Returns the record as a JSON document over several lines, with a newline at the end. */
   public static String text(ExecutionRecord record, ZoneId zone) {
-    return JsonText.pretty(of(record, zone)) + "\n";
+    return text(of(record, zone));
+  }
+
+  /** Returns a record as a JSON document over several lines, with a newline at the end. */
+  public static String text(JsonObject record) {
+    return JsonText.pretty(record) + "\n";
   }
 }

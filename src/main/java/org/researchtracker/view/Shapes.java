@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.ExecutionHead;
@@ -165,7 +164,7 @@ public final class Shapes {
         List.of("runs", "items", "media", "skipped", "passed_over", "not_understood", "files")) {
       columns.add(Column.of(name).number());
     }
-    return new Listing("forms", columns, columns.stream().map(Column::name).toList());
+    return new Listing("forms", columns, names(columns));
   }
 
   private static Listing executions() {
@@ -228,13 +227,24 @@ public final class Shapes {
     for (String outcome : List.of("requested", "generated", "blocked", "failed", "pending")) {
       columns.add(Column.of("outputs_" + outcome).number().shown(outcome.toUpperCase(Locale.ROOT)));
     }
-    return new Listing("groups", columns, columns.stream().map(Column::name).toList());
+    return new Listing("groups", columns, names(columns));
   }
 
   /** Returns a listing of these columns; tables show the second list. */
   static Listing listing(String array, List<String> names, List<String> table) {
-    return new Listing(
-        array, names.stream().map(Shapes::column).collect(Collectors.toList()), table);
+    List<Column> columns = new ArrayList<>();
+    for (String name : names) {
+      columns.add(column(name));
+    }
+    return new Listing(array, columns, table);
+  }
+
+  private static List<String> names(List<Column> columns) {
+    List<String> names = new ArrayList<>();
+    for (Column column : columns) {
+      names.add(column.name());
+    }
+    return names;
   }
 
   private static Column column(String name) {

@@ -2,6 +2,7 @@ package org.researchtracker.view;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.researchtracker.model.JsonText;
 import org.researchtracker.model.JsonValue;
 import org.researchtracker.model.JsonValue.JsonNull;
@@ -23,7 +24,12 @@ final class TsvListingWriter implements ListingWriter {
 
   @Override
   public void begin(long total, long returned) throws IOException {
-    out.append(String.join("\t", columns.stream().map(Column::name).toList())).append('\n');
+    String separator = "";
+    for (Column column : columns) {
+      out.append(separator).append(column.name());
+      separator = "\t";
+    }
+    out.append('\n');
   }
 
   @Override
@@ -48,7 +54,7 @@ final class TsvListingWriter implements ListingWriter {
       String text = string.value();
       return text.isEmpty() ? "\"\"" : text.equals("\"\"") ? "\\x22\\x22" : SafeText.tsv(text);
     }
-    return SafeText.tsv(
-        value.asScalarText().orElseGet(() -> SafeText.json(JsonText.compact(value))));
+    Optional<String> scalar = value.asScalarText();
+    return SafeText.tsv(scalar.isPresent() ? scalar.get() : SafeText.json(JsonText.compact(value)));
   }
 }

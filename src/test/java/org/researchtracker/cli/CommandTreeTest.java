@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +29,8 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** What holds for every command. */
 class CommandTreeTest {
+  private static final Path EXIT_CODES = Path.of("src/docs/exit-codes.md");
+
   @TempDir static Path temp;
 
   private static CommandLine root() throws IOException {
@@ -143,6 +147,36 @@ class CommandTreeTest {
     }
 
     assertThat(generated).isEqualTo(Files.readString(file));
+  }
+
+  /** The table of exit codes by command; {@code -Dgolden.update=true} writes it anew. */
+  @Test
+  void tellsTheExitCodesOfEveryCommand() throws IOException {
+    StringBuilder table = new StringBuilder("| command | codes |\n|---|---|\n");
+    for (String name : CommandTree.names()) {
+      Set<String> codes = new TreeSet<>(Comparator.comparing(Integer::valueOf));
+      addCodes(root().getSubcommands().get(name), codes);
+      table.append("| `").append(name).append("` | ");
+      table.append(String.join(", ", codes)).append(" |\n");
+    }
+    String page = Files.readString(EXIT_CODES);
+    String written =
+        page.replaceFirst(
+            "(?s)(<!-- commands -->\n).*?(<!-- end)",
+            "$1" + Matcher.quoteReplacement(table.toString()) + "$2");
+    if (Boolean.getBoolean("golden.update")) {
+      Files.writeString(EXIT_CODES, written);
+    }
+
+    assertThat(written).isEqualTo(Files.readString(EXIT_CODES));
+    for (ExitCode code : ExitCode.values()) {
+      assertThat(written).contains("\n| " + code.code() + " | ");
+    }
+  }
+
+  private static void addCodes(CommandLine line, Set<String> codes) {
+    codes.addAll(line.getCommandSpec().usageMessage().exitCodeList().keySet());
+    line.getSubcommands().values().forEach(each -> addCodes(each, codes));
   }
 
   @Test

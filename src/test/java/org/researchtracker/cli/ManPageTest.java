@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The manual: a page for each command and topic, complete, and in order for its readers. */
@@ -50,11 +51,21 @@ class ManPageTest {
     return pages().filter(page -> page.name().equals(name)).findFirst().orElseThrow();
   }
 
+  static Stream<CommandSpec> commands() throws IOException {
+    return withSubcommands(root()).map(CommandLine::getCommandSpec);
+  }
+
+  private static Stream<CommandLine> withSubcommands(CommandLine line) {
+    return Stream.concat(
+        Stream.of(line),
+        line.getSubcommands().values().stream().flatMap(ManPageTest::withSubcommands));
+  }
+
   @ParameterizedTest
-  @MethodSource("org.researchtracker.cli.CommandTree#names")
-  void explainsEveryOptionOfACommand(String name) throws IOException {
-    CommandLine line = root().getSubcommands().get(name);
-    String text = page("tracker-" + name).text();
+  @MethodSource("commands")
+  void explainsEveryOptionOfACommand(CommandSpec command) throws IOException {
+    CommandLine line = command.commandLine();
+    String text = page(command.qualifiedName("-")).text();
 
     for (OptionSpec option : line.getCommandSpec().options()) {
       for (String each : option.names()) {

@@ -50,6 +50,7 @@ class ReadmeTest {
             .env("TRACKER_MAP", "/srv/pipeline/exports=exports\n/exports=exports")
             .onTerminal(COLUMNS);
     harness.write("withdrawn.txt", "user-2\n");
+    harness.write("cut-short.zip", "PK\3\4");
     Files.createDirectories(temp.resolve("target/example"));
     return harness;
   }

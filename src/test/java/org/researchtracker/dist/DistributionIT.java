@@ -31,6 +31,20 @@ class DistributionIT {
   }
 
   @Test
+  void tellsTheLicenceOfEveryLibrary() throws IOException {
+    String copyright = Files.readString(Path.of("src/dist/packaging/deb/copyright"));
+    try (Stream<Path> files = Files.list(DIST.resolve("lib"))) {
+      assertThat(files.map(each -> each.getFileName().toString()))
+          .filteredOn(name -> name.matches(".*-[0-9].*\\.jar"))
+          .isNotEmpty()
+          .allSatisfy(
+              name ->
+                  assertThat(copyright)
+                      .contains("/" + name.replaceFirst("-[0-9][^-]*\\.jar", "-*.jar") + "\n"));
+    }
+  }
+
+  @Test
   void itsPagesLinkToWhatIsThere() throws IOException {
     List<Path> pages;
     try (Stream<Path> files = Files.walk(DIST)) {

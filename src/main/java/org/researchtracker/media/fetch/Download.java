@@ -36,6 +36,9 @@ final class Download {
 
   private static final int BUFFER = 64 << 10;
 
+  /** Nothing is noted down of what is no larger, and nothing of it is resumed. */
+  private static final int SMALL = 16 << 10;
+
   private static final Failed CHANGED =
       Failed.of(MissingReason.CHANGED, "it changed while it was fetched", Again.SOON);
 
@@ -149,7 +152,10 @@ final class Download {
     if (body.isEmpty()) {
       return Failed.settled(MissingReason.UNREADABLE, "its encoding was not asked for");
     }
-    Optional<String> validator = body.get().packed() ? Optional.empty() : validator(answer);
+    // What is small is had sooner anew than in parts.
+    boolean small = answer.length() >= 0 && answer.length() <= SMALL;
+    Optional<String> validator =
+        small || body.get().packed() ? Optional.empty() : validator(answer);
     Optional<Outcome> stopped;
     try (OutputStream out = attempt.partial().begin(attempt.from(), validator)) {
       stopped = copy(body.get().stream(), out, 0);

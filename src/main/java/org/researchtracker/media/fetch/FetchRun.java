@@ -12,14 +12,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.researchtracker.media.MediaReference;
 import org.researchtracker.media.MissingReason;
 import org.researchtracker.media.Resolution.Missing;
-import org.researchtracker.media.Step;
 import org.researchtracker.media.fetch.Outcome.Again;
 import org.researchtracker.media.fetch.Outcome.Failed;
 import org.researchtracker.media.fetch.Outcome.Fetched;
 import org.researchtracker.media.store.CatalogueEntry;
-import org.researchtracker.media.store.CatalogueEntry.Failure;
 import org.researchtracker.media.store.MediaStore;
 import org.researchtracker.media.store.MediaStore.Claim;
 import org.researchtracker.media.store.Origin;
@@ -34,26 +33,23 @@ import org.researchtracker.model.TrackerException;
  * accepted exactly once, unless the run fails. What a run that was killed had brought is in the
  * store, and what it had begun is resumed by the next where the server can do that.
  */
-public final class FetchRun implements AutoCloseable {
+final class FetchRun implements AutoCloseable {
   private final MediaStore store;
   private final FetchSettings settings;
   private final Clock clock;
   private final FetchListener listener;
   private final Sources sources;
   private final JobQueue queue;
+  private final Keepers keepers = new Keepers(this::stop);
   private final List<Thread> workers = new ArrayList<>();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
   /**
-   * A run that connects to public addresses and to the hosts that the settings name.
+   * A run that has not begun.
    *
-   * @throws IllegalArgumentException if a server's URL is none; the message quotes it
+   * @param guarding who may be connected to, besides the hosts that the settings name
+   * @param tls whose certificates are trusted
    */
-  public FetchRun(MediaStore store, FetchSettings settings, Clock clock, FetchListener listener) {
-    this(store, settings, clock, listener, AddressGuard::new, trusted());
-  }
-
-  /** With another guard, and other certificates that are trusted. */
   FetchRun(
       MediaStore store,
       FetchSettings settings,
@@ -72,7 +68,7 @@ public final class FetchRun implements AutoCloseable {
   }
 
   /** Java's own certificates, or those that {@code javax.net.ssl.trustStore} names. */
-  private static SSLContext trusted() {
+  static SSLContext trusted() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, null, null);
@@ -86,20 +82,16 @@ public final class FetchRun implements AutoCloseable {
   /**
    * Accepts a target where something says where it could be; waits while many are under way.
    *
-   * @return false where nothing does: the listener hears nothing of it
+   * @param soFar why it is not in hand, by the folders and the store
+   * @return false where nothing says that: the listener hears nothing of it
    */
-  public boolean submit(FetchTarget target) throws IOException, InterruptedException {
+  boolean submit(FetchTarget target, Missing soFar) throws InterruptedException {
     List<Source> asked = sources.of(target);
     if (asked.isEmpty() || failure.get() != null) {
       return false;
     }
     start();
-    Job job = new Job(target, asked);
-    Optional<CatalogueEntry> known = store.entry(target.reference());
-    Optional<Failure> last = known.flatMap(CatalogueEntry::failure);
-    if (last.isPresent() && isFinal(last.get()) && !settings.retryFinal()) {
-      skip(job, last.get());
-    }
+    Job job = new Job(target, asked, known(soFar));
     if (job.hasSource()) {
       queue.add(job);
     } else {
@@ -108,16 +100,12 @@ public final class FetchRun implements AutoCloseable {
     return true;
   }
 
-  /** What is gone does not come back; ComfyUI may be another one next time. */
-  private static boolean isFinal(Failure failure) {
-    return failure.origin().step() == Step.WEB
-        && (failure.reason() == MissingReason.EXPIRED || failure.detail().equals(Refusals.GONE));
-  }
-
-  private static void skip(Job job, Failure known) {
-    while (job.hasSource() && job.source().step() == Step.WEB) {
-      job.giveUp(Failed.of(known.reason(), known.detail(), Again.NEVER));
-    }
+  /** What is gone from the web does not come back; but ComfyUI may be another one next time. */
+  private Optional<Failed> known(Missing soFar) {
+    boolean over = soFar.reason() == MissingReason.EXPIRED || soFar.detail().equals(Refusals.GONE);
+    return over && !settings.retryFinal()
+        ? Optional.of(Failed.of(soFar.reason(), soFar.detail(), Again.NEVER))
+        : Optional.empty();
   }
 
   private void start() {
@@ -134,11 +122,12 @@ public final class FetchRun implements AutoCloseable {
    *
    * @throws IOException if the store cannot be written
    */
-  public void finish() throws IOException, InterruptedException {
+  void finish() throws IOException, InterruptedException {
     queue.close();
     for (Thread worker : workers) {
       worker.join();
     }
+    keepers.finish();
     Throwable thrown = failure.get();
     if (thrown instanceof IOException e) {
       throw e;
@@ -165,9 +154,13 @@ public final class FetchRun implements AutoCloseable {
       // The run was given up.
       queue.stop();
     } catch (IOException | RuntimeException | Error e) {
-      failure.compareAndSet(null, e);
-      queue.stop();
+      stop(e);
     }
+  }
+
+  private void stop(Throwable why) {
+    failure.compareAndSet(null, why);
+    queue.stop();
   }
 
   /** Asks the job's source once, and sees what comes next. */
@@ -213,7 +206,7 @@ public final class FetchRun implements AutoCloseable {
         Duration.ofMillis(full / 2 + ThreadLocalRandom.current().nextLong(full / 2 + 1)));
   }
 
-  private void giveUp(Job job, Failed failed) throws IOException {
+  private void giveUp(Job job, Failed failed) throws InterruptedException {
     job.giveUp(failed);
     if (job.hasSource()) {
       queue.putBack(job, Duration.ZERO);
@@ -221,9 +214,15 @@ public final class FetchRun implements AutoCloseable {
     }
     Failed why = job.failure();
     if (why.reason() != MissingReason.NOT_FETCHED) {
-      Origin origin = Origin.of(job.failedStep(), job.failedAddress(), "", clock.instant());
-      store.failed(job.target().reference(), why.reason(), why.detail(), origin);
+      keepers.write(() -> putDown(job, why));
+    } else {
+      tellFailed(job, false);
     }
+  }
+
+  private void putDown(Job job, Failed why) throws IOException {
+    Origin origin = Origin.of(job.failedStep(), job.failedAddress(), "", clock.instant());
+    store.failed(job.target().reference(), why.reason(), why.detail(), origin);
     tellFailed(job, false);
   }
 
@@ -234,29 +233,44 @@ public final class FetchRun implements AutoCloseable {
     }
   }
 
-  /** Asks once; empty where the medium is in the store now. */
+  /** Asks once; empty where the medium is here now. */
   private Optional<Failed> attempt(Job job) throws IOException, InterruptedException {
-    FetchTarget target = job.target();
-    Optional<Claim> claim = store.claim(target.reference());
+    MediaReference reference = job.target().reference();
+    Optional<Claim> claim = store.claim(reference);
     if (claim.isEmpty()) {
       return Optional.of(Failed.of(MissingReason.NOT_FETCHED, "another run is at it", Again.SOON));
     }
+    boolean handedOn = false;
     try {
-      Optional<StoredMedium> kept = kept(target);
+      // Whoever was at it before may have brought it; else the folders and the store were asked.
+      Optional<StoredMedium> kept = job.attempts() > 1 ? kept(job.target()) : Optional.empty();
       if (kept.isPresent()) {
-        tellFetched(target, kept.get());
+        tellFetched(job.target(), kept.get());
         return Optional.empty();
       }
-      Partial partial = new Partial(store.partial(target.reference()));
+      Partial partial = new Partial(store.partial(reference));
       Outcome outcome = job.source().request().send(partial);
       if (outcome instanceof Failed failed) {
         partial.tidy();
         return Optional.of(failed);
       }
-      tellFetched(target, keep(job, partial, (Fetched) outcome));
+      Origin origin = origin(job.source(), (Fetched) outcome);
+      keepers.write(() -> keep(job.target(), partial, origin, claim.get()));
+      handedOn = true;
       return Optional.empty();
     } finally {
-      claim.get().close();
+      if (!handedOn) {
+        claim.get().close();
+      }
+    }
+  }
+
+  private void keep(FetchTarget target, Partial partial, Origin origin, Claim claim)
+      throws IOException {
+    try {
+      tellFetched(target, store.put(target.reference(), partial.file(), origin));
+    } finally {
+      claim.close();
     }
   }
 
@@ -274,11 +288,8 @@ public final class FetchRun implements AutoCloseable {
     return Files.isRegularFile(medium.file()) && Files.size(medium.file()) == medium.size();
   }
 
-  private StoredMedium keep(Job job, Partial partial, Fetched fetched) throws IOException {
-    Origin origin =
-        Origin.of(
-            job.source().step(), fetched.address().toString(), fetched.name(), clock.instant());
-    return store.put(job.target().reference(), partial.file(), origin);
+  private Origin origin(Source source, Fetched fetched) {
+    return Origin.of(source.step(), fetched.address().toString(), fetched.name(), clock.instant());
   }
 
   private void tellFetched(FetchTarget target, StoredMedium medium) {

@@ -1,6 +1,7 @@
 package org.researchtracker.media.fetch;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.media.MissingReason;
 import org.researchtracker.media.Step;
@@ -10,14 +11,29 @@ import org.researchtracker.media.fetch.Outcome.Failed;
 final class Job {
   private final FetchTarget target;
   private final List<Source> sources;
+  private final Optional<Failed> known;
   private int next;
   private int attempts;
   private @Nullable Failed failure;
   private @Nullable Source failedAt;
 
-  Job(FetchTarget target, List<Source> sources) {
+  /**
+   * A target that has not been asked for yet.
+   *
+   * @param known what an earlier run learned of its addresses on the web for good
+   */
+  Job(FetchTarget target, List<Source> sources, Optional<Failed> known) {
     this.target = target;
     this.sources = List.copyOf(sources);
+    this.known = known;
+    passOver();
+  }
+
+  private void passOver() {
+    while (known.isPresent() && hasSource() && source().step() == Step.WEB) {
+      failedWith(known.get());
+      next++;
+    }
   }
 
   FetchTarget target() {
@@ -47,13 +63,17 @@ final class Job {
    * told.
    */
   void giveUp(Failed why) {
-    Source source = source();
-    if (failure == null || (isVague(failure) && !isVague(why))) {
-      failure = why;
-      failedAt = source;
-    }
+    failedWith(why);
     next++;
     attempts = 0;
+    passOver();
+  }
+
+  private void failedWith(Failed why) {
+    if (failure == null || (isVague(failure) && !isVague(why))) {
+      failure = why;
+      failedAt = source();
+    }
   }
 
   private static boolean isVague(Failed failed) {

@@ -28,7 +28,11 @@ final class JobQueue {
 
   private final int perHost;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+
+  /** Somebody may be able to take a job; each who does tells the next. */
+  private final Condition ready = lock.newCondition();
+
+  private final Condition room = lock.newCondition();
   private final Map<String, Host> hosts = new LinkedHashMap<>();
   private final PriorityQueue<Delayed> delayed =
       new PriorityQueue<>(Comparator.comparingLong(Delayed::time));
@@ -56,7 +60,7 @@ final class JobQueue {
     lock.lockInterruptibly();
     try {
       while (size >= MOST && !stopped) {
-        changed.await();
+        room.await();
       }
       put(job);
     } finally {
@@ -67,7 +71,7 @@ final class JobQueue {
   private void put(Job job) {
     host(job.source().host()).waiting.add(job);
     size++;
-    changed.signalAll();
+    ready.signal();
   }
 
   /** No more are added, but for those that are put back. */
@@ -75,7 +79,7 @@ final class JobQueue {
     lock.lock();
     try {
       closed = true;
-      changed.signalAll();
+      ready.signalAll();
     } finally {
       lock.unlock();
     }
@@ -86,7 +90,8 @@ final class JobQueue {
     lock.lock();
     try {
       stopped = true;
-      changed.signalAll();
+      ready.signalAll();
+      room.signalAll();
     } finally {
       lock.unlock();
     }
@@ -106,7 +111,8 @@ final class JobQueue {
         if (job.isPresent()) {
           running++;
           size--;
-          changed.signalAll();
+          ready.signal();
+          room.signal();
           return job;
         }
         await(now);
@@ -151,9 +157,9 @@ final class JobQueue {
       }
     }
     if (next == Long.MAX_VALUE) {
-      changed.await();
+      ready.await();
     } else {
-      changed.awaitNanos(Math.max(next, TimeUnit.MILLISECONDS.toNanos(1)));
+      ready.awaitNanos(Math.max(next, TimeUnit.MILLISECONDS.toNanos(1)));
     }
   }
 
@@ -167,7 +173,11 @@ final class JobQueue {
     try {
       running--;
       host(host).active--;
-      changed.signalAll();
+      if (closed && size == 0 && running == 0) {
+        ready.signalAll();
+      } else {
+        ready.signal();
+      }
     } finally {
       lock.unlock();
     }
@@ -182,7 +192,7 @@ final class JobQueue {
       } else {
         delayed.add(new Delayed(job, System.nanoTime() + wait.toNanos()));
         size++;
-        changed.signalAll();
+        ready.signal();
       }
     } finally {
       lock.unlock();

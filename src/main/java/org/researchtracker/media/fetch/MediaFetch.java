@@ -3,6 +3,8 @@ package org.researchtracker.media.fetch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.media.DataUri;
 import org.researchtracker.media.MediaResolver;
@@ -24,6 +26,8 @@ public final class MediaFetch implements AutoCloseable {
   private final FetchSettings settings;
   private final Clock clock;
   private final FetchListener listener;
+  private final Sources.Guarding guarding;
+  private final Supplier<SSLContext> tls;
   private @Nullable MediaStore store;
   private @Nullable FetchRun run;
 
@@ -38,11 +42,32 @@ public final class MediaFetch implements AutoCloseable {
       FetchSettings settings,
       Clock clock,
       FetchListener listener) {
+    this(
+        storeFolder,
+        resolver,
+        settings,
+        clock,
+        listener, // Not as method references, which would load what they refer to.
+        allowed -> new AddressGuard(allowed),
+        () -> FetchRun.trusted());
+  }
+
+  /** With another guard, and other certificates that are trusted. */
+  MediaFetch(
+      Path storeFolder,
+      MediaResolver resolver,
+      FetchSettings settings,
+      Clock clock,
+      FetchListener listener,
+      Sources.Guarding guarding,
+      Supplier<SSLContext> tls) {
     this.storeFolder = storeFolder;
     this.resolver = resolver;
     this.settings = settings;
     this.clock = clock;
     this.listener = listener;
+    this.guarding = guarding;
+    this.tls = tls;
   }
 
   /**
@@ -59,7 +84,7 @@ public final class MediaFetch implements AutoCloseable {
       return;
     }
     boolean inLog = target.reference().filePath().filter(DataUri::isDataUri).isPresent();
-    if (inLog || !Addresses.any(target.reference(), settings) || !begun().submit(target)) {
+    if (inLog || !Addresses.any(target.reference(), settings) || !begun().submit(target, missing)) {
       synchronized (listener) {
         listener.failed(target, missing, false);
       }
@@ -71,7 +96,7 @@ public final class MediaFetch implements AutoCloseable {
     if (begun == null) {
       MediaStore open = MediaStore.open(storeFolder);
       store = open;
-      begun = new FetchRun(open, settings, clock, listener);
+      begun = new FetchRun(open, settings, clock, listener, guarding, tls.get());
       run = begun;
     }
     return begun;

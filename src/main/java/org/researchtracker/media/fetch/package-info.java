@@ -9,7 +9,7 @@
  *
  * <p><b>In:</b> what logs say, which nobody has checked, and what servers answer, which is worse.
  * <b>Out:</b> whole files in the store, or reasons; never an exception for what a server does.
- * Start reading at {@link org.researchtracker.media.fetch.FetchRun} and {@link
+ * Start reading at {@link org.researchtracker.media.fetch.MediaFetch} and {@link
  * org.researchtracker.media.fetch.AddressGuard}.
  *
  * <p><b>Must not:</b> connect to an address that was not checked, send what the log has of

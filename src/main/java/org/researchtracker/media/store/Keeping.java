@@ -10,11 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.researchtracker.media.MediaReference;
+import org.researchtracker.media.store.CatalogueEntry.Failure;
 import org.researchtracker.media.store.ContentFolder.Written;
 
 /**
- * Gives bytes their names and puts them down in the catalogue. Threads that come together share one
- * transaction: what a disk needs to be sure of is the same for one file as for ten.
+ * Gives bytes their names and puts them down in the catalogue, and why there are none. Threads that
+ * come together share one transaction: what a disk needs to be sure of is the same for one file as
+ * for ten.
  *
  * <p>Safe for use by several threads; each waits until its own bytes are on disk.
  */
@@ -31,43 +33,67 @@ final class Keeping {
     this.catalogue = catalogue;
   }
 
-  /** One item's bytes on their way; guarded by {@link #turn} once it waits. */
+  /** What is to be put down of one item; guarded by {@link #turn} once it waits. */
   private static final class Pending {
-    final MediaReference reference;
-    final Written written;
-    final Origin origin;
-
-    /** Whether the same bytes were there before, compared byte by byte. */
-    final boolean known;
-
+    final Optional<Bytes> bytes;
+    final Entering entering;
     boolean done;
     Optional<IOException> failure = Optional.empty();
 
-    Pending(MediaReference reference, Written written, Origin origin, boolean known) {
-      this.reference = reference;
-      this.written = written;
-      this.origin = origin;
-      this.known = known;
+    Pending(Optional<Bytes> bytes, Entering entering) {
+      this.bytes = bytes;
+      this.entering = entering;
     }
+  }
+
+  /**
+   * One item's bytes on their way.
+   *
+   * @param known whether the same bytes were there before, compared byte by byte
+   */
+  private record Bytes(Written written, boolean known) {}
+
+  /** Puts something down in the catalogue. */
+  private interface Entering {
+    void into(Catalogue catalogue) throws SQLException;
   }
 
   /** Keeps bytes that were written and synced; their file is moved or, if it is known, deleted. */
   StoredMedium keep(MediaReference reference, Written written, Origin origin) throws IOException {
+    String sha256 = written.sha256();
     // Compared before others are kept waiting.
-    Pending mine = new Pending(reference, written, origin, content.holds(written));
+    Bytes bytes = new Bytes(written, content.holds(written));
+    EntryKey key = EntryKey.of(reference);
+    String execution = reference.executionId();
+    long number = reference.sequenceNumber();
+    await(
+        new Pending(
+            Optional.of(bytes),
+            entries -> entries.keep(key, execution, number, sha256, written.size(), origin)));
+    return new StoredMedium(sha256, written.size(), content.place(sha256));
+  }
+
+  /** Puts down why there are none. */
+  void fail(MediaReference reference, Failure failure) throws IOException {
+    EntryKey key = EntryKey.of(reference);
+    String execution = reference.executionId();
+    long number = reference.sequenceNumber();
+    await(new Pending(Optional.empty(), entries -> entries.fail(key, execution, number, failure)));
+  }
+
+  private void await(Pending mine) throws IOException {
     synchronized (waiting) {
       waiting.add(mine);
     }
     synchronized (turn) {
       if (!mine.done) {
         // Whoever comes first does it for all that came meanwhile.
-        keepAll(next());
+        enterAll(next());
       }
     }
     if (mine.failure.isPresent()) {
       throw new IOException(mine.failure.get().getMessage(), mine.failure.get());
     }
-    return new StoredMedium(written.sha256(), written.size(), content.place(written.sha256()));
   }
 
   private List<Pending> next() {
@@ -78,14 +104,14 @@ final class Keeping {
     }
   }
 
-  private void keepAll(List<Pending> batch) {
+  private void enterAll(List<Pending> batch) {
     try {
       catalogue.<Boolean, IOException>write(
           () -> {
             settle(batch);
             for (Pending each : batch) {
               if (each.failure.isEmpty()) {
-                enter(each);
+                each.entering.into(catalogue);
               }
             }
             return true;
@@ -102,12 +128,9 @@ final class Keeping {
   private void settle(List<Pending> batch) {
     Set<Path> changed = new TreeSet<>();
     for (Pending each : batch) {
-      Written written = each.written;
       try {
-        if (each.known && ContentFolder.hasSize(content.place(written.sha256()), written.size())) {
-          Files.delete(written.file());
-        } else {
-          changed.addAll(content.settle(written));
+        if (each.bytes.isPresent()) {
+          changed.addAll(settle(each.bytes.get()));
         }
       } catch (IOException e) {
         each.failure = Optional.of(e);
@@ -116,13 +139,13 @@ final class Keeping {
     content.syncFolders(changed);
   }
 
-  private void enter(Pending each) throws SQLException {
-    catalogue.keep(
-        EntryKey.of(each.reference),
-        each.reference.executionId(),
-        each.reference.sequenceNumber(),
-        each.written.sha256(),
-        each.written.size(),
-        each.origin);
+  /** Returns the folders that have changed. */
+  private Set<Path> settle(Bytes bytes) throws IOException {
+    Written written = bytes.written();
+    if (bytes.known() && ContentFolder.hasSize(content.place(written.sha256()), written.size())) {
+      Files.delete(written.file());
+      return Set.of();
+    }
+    return content.settle(written);
   }
 }

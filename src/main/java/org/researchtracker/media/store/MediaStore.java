@@ -178,17 +178,7 @@ public final class MediaStore implements AutoCloseable {
    */
   public void failed(MediaReference reference, MissingReason reason, String detail, Origin origin)
       throws IOException {
-    Failure failure = new Failure(reason, detail, origin);
-    try {
-      catalogue.<Boolean, IOException>write(
-          () -> {
-            EntryKey key = EntryKey.of(reference);
-            catalogue.fail(key, reference.executionId(), reference.sequenceNumber(), failure);
-            return true;
-          });
-    } catch (SQLException e) {
-      throw new IOException("the store's catalogue cannot be written", e);
-    }
+    keeping.fail(reference, new Failure(reason, detail, origin));
   }
 
   /** Returns what is known of an item's medium. */

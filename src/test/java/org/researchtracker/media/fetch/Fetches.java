@@ -13,8 +13,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 import org.researchtracker.media.MediaReference;
+import org.researchtracker.media.MediaResolver;
+import org.researchtracker.media.MediaRoots;
+import org.researchtracker.media.PathMap;
 import org.researchtracker.media.Resolution.Missing;
 import org.researchtracker.media.store.MediaStore;
+import org.researchtracker.media.store.StoreSource;
 import org.researchtracker.media.store.StoredMedium;
 import org.researchtracker.model.MediaType;
 
@@ -116,7 +120,8 @@ final class Fetches {
       long number, Optional<String> path, Optional<String> promptId, MediaType type) {
     return new FetchTarget(
         new MediaReference("run-1", number, Optional.empty(), path, promptId, Optional.empty()),
-        Optional.of(type));
+        Optional.of(type),
+        number);
   }
 
   /** What became of a target: its bytes, or why not. */
@@ -143,6 +148,11 @@ final class Fetches {
     FetchListener listener =
         new FetchListener() {
           @Override
+          public void inHand(FetchTarget target) {
+            add(target, new Result(Optional.of(stored(target)), Optional.empty(), false));
+          }
+
+          @Override
           public void fetched(FetchTarget target, StoredMedium medium) {
             add(target, new Result(Optional.of(read(medium)), Optional.empty(), false));
           }
@@ -161,10 +171,20 @@ final class Fetches {
     FetchSettings settings =
         new FetchSettings(
             comfyui, swarmui, AllowedHosts.parse(allowed), limits, "tracker/test", retryFinal);
-    try (MediaStore store = MediaStore.open(folder.resolve("store"));
-        FetchRun run = new FetchRun(store, settings, clock, listener, guarding, tls)) {
+    Path store = folder.resolve("store");
+    try (StoreSource known = new StoreSource(store);
+        MediaFetch run =
+            new MediaFetch(
+                store,
+                new MediaResolver(
+                    MediaRoots.of(List.of()), PathMap.parse(List.of(), folder), List.of(known)),
+                settings,
+                clock,
+                listener,
+                guarding,
+                () -> tls)) {
       for (FetchTarget target : targets) {
-        run.submit(target);
+        run.want(target);
       }
       run.finish();
     } catch (IOException e) {
@@ -173,6 +193,14 @@ final class Fetches {
       throw new IllegalStateException(e);
     }
     return results;
+  }
+
+  private byte[] stored(FetchTarget target) {
+    try (MediaStore store = MediaStore.open(folder.resolve("store"))) {
+      return read(store.entry(target.reference()).orElseThrow().kept().orElseThrow().medium());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static byte[] read(StoredMedium medium) {

@@ -1,4 +1,4 @@
-package org.researchtracker.cli;
+package org.researchtracker.log;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * Cuts a stream into lines, as they come: what can be read now is handed on without waiting for
  * more. Not thread-safe.
  */
-final class LineFeed {
+public final class LineFeed {
   private static final int BLOCK = 1 << 16;
 
   /**
@@ -22,13 +22,14 @@ final class LineFeed {
    * @param length how long it was, bytes
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-  record Line(long number, byte[] text, long length) {
-    boolean isTooLong() {
+  public record Line(long number, byte[] text, long length) {
+    /** Returns whether it was longer than what is kept. */
+    public boolean isTooLong() {
       return length > text.length;
     }
 
     /** Returns where the text begins: after a byte-order mark on the first line. */
-    int start() {
+    public int start() {
       boolean marked =
           number == 1
               && text.length >= 3
@@ -39,7 +40,7 @@ final class LineFeed {
     }
 
     /** Returns whether there is nothing but spaces. */
-    boolean isBlank() {
+    public boolean isBlank() {
       for (int i = start(); i < text.length; i++) {
         if (text[i] != ' ' && text[i] != '\t' && text[i] != '\r') {
           return false;
@@ -61,18 +62,18 @@ final class LineFeed {
    *
    * @param longest the longest line that is kept, bytes
    */
-  LineFeed(InputStream in, long longest) {
+  public LineFeed(InputStream in, long longest) {
     this.in = in;
     this.longest = longest;
   }
 
   /** Waits for input; returns how many bytes came, -1 at the end. */
-  int await() throws IOException {
+  public int await() throws IOException {
     return in.read(block, 0, BLOCK);
   }
 
   /** Returns the lines that are whole with what {@link #await} brought. */
-  List<Line> lines(int count) {
+  public List<Line> lines(int count) {
     List<Line> whole = new ArrayList<>();
     int from = 0;
     for (int i = 0; i < count; i++) {
@@ -87,7 +88,7 @@ final class LineFeed {
   }
 
   /** Returns what stands after the last line end, once the input has ended. */
-  Optional<Line> rest() {
+  public Optional<Line> rest() {
     return begunLength == 0 ? Optional.empty() : Optional.of(take());
   }
 

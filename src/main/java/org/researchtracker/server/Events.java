@@ -1,0 +1,225 @@
+package org.researchtracker.server;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.researchtracker.index.LogPositions;
+import org.researchtracker.index.LogTail;
+import org.researchtracker.index.LogTail.Gained;
+import org.researchtracker.index.SharedIndex;
+import org.researchtracker.model.JsonText;
+import org.researchtracker.model.JsonValue.JsonObject;
+import org.researchtracker.model.Selection;
+import org.researchtracker.view.Row;
+import org.researchtracker.view.Shapes;
+
+/**
+ * Tells listeners of new items. One thread looks at what the logs gained and hands it on; it waits
+ * for nobody. Safe for use by several threads.
+ */
+final class Events implements AutoCloseable {
+  /** More than this at once is no news but another log: listeners are told to read anew. */
+  private static final int MOST = 2000;
+
+  private static final int MOST_LISTENERS = 200;
+  private static final long HEARTBEAT_SECONDS = 10;
+
+  private final Research research;
+  private final Metrics metrics;
+  private final Set<EventClient> listeners = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean looking = new AtomicBoolean();
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread made = new Thread(work, "tracker-events");
+            made.setDaemon(true);
+            return made;
+          });
+  private @Nullable AutoCloseable watching;
+  private @Nullable LogPositions told;
+  private long stamp;
+
+  Events(Research research, Metrics metrics) {
+    this.research = research;
+    this.metrics = metrics;
+    var unused =
+        thread.scheduleWithFixedDelay(
+            this::beat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  int listeners() {
+    return listeners.size();
+  }
+
+  /** Takes a listener up; it is answered for as long as it reads. */
+  void listen(Call call, EventClient listener, Selection selection) {
+    if (listeners.size() >= MOST_LISTENERS) {
+      throw HttpProblem.busy("too many listeners", 30);
+    }
+    Optional<String> last = call.header("Last-Event-ID").map(String::strip);
+    try {
+      thread.execute(() -> begin(listener, selection, last.filter(id -> !id.isEmpty())));
+    } catch (RejectedExecutionException e) {
+      throw HttpProblem.busy("the server is stopping", 5);
+    }
+  }
+
+  private void begin(EventClient listener, Selection selection, Optional<String> last) {
+    try (SharedIndex.Reading reading = reading()) {
+      LogTail tail = reading.tail();
+      LogPositions now = tail.positions();
+      if (told == null) {
+        told = now;
+        stamp = tail.stamp();
+      } else {
+        tell(tail);
+      }
+      LogPositions from = java.util.Objects.requireNonNull(told);
+      listener.start(selection, from.text());
+      last.ifPresent(id -> resume(listener, tail, id, from));
+      if (watching == null) {
+        watching = research.index().onChange(this::look);
+      }
+      listeners.add(listener);
+      listener.onEnd(() -> listeners.remove(listener));
+    } catch (RuntimeException e) {
+      listener.abort(e);
+    }
+  }
+
+  private void resume(EventClient listener, LogTail tail, String id, LogPositions now) {
+    Optional<List<Gained>> missed = tail.find(id).flatMap(from -> tail.since(from, MOST));
+    if (missed.isEmpty()) {
+      reset(listener, now);
+    } else {
+      missed.get().forEach(item -> tell(listener, item));
+    }
+  }
+
+  private static void reset(EventClient listener, LogPositions now) {
+    listener.offer("event: reset\nid: " + now.text() + "\ndata: {}\n\n", true);
+  }
+
+  private SharedIndex.Reading reading() {
+    try {
+      return research
+          .index()
+          .read(java.time.Duration.ofSeconds(10))
+          .orElseThrow(() -> HttpProblem.busy("too many requests at once", 1));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw HttpProblem.busy("the server is stopping", 5);
+    }
+  }
+
+  /** Is run by the thread that looks at the logs, and so only leaves a note. */
+  private void look() {
+    if (looking.compareAndSet(false, true)) {
+      try {
+        thread.execute(this::tellAll);
+      } catch (RejectedExecutionException e) {
+        looking.set(false);
+      }
+    }
+  }
+
+  private void tellAll() {
+    looking.set(false);
+    if (listeners.isEmpty()) {
+      rest();
+      return;
+    }
+    try (SharedIndex.Reading reading = reading()) {
+      tell(reading.tail());
+    } catch (RuntimeException e) {
+      // The next look tells what this one could not; nothing is forgotten before it is told.
+      return;
+    }
+  }
+
+  /** Nobody listens: the logs need not be looked at so often. */
+  private void rest() {
+    AutoCloseable watch = watching;
+    watching = null;
+    told = null;
+    if (watch != null) {
+      try {
+        watch.close();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private void tell(LogTail tail) {
+    LogPositions before = told;
+    long now = tail.stamp();
+    if (before == null || now == stamp) {
+      return;
+    }
+    LogPositions positions = tail.positions().grownSince(before);
+    Optional<List<Gained>> gained = tail.since(before, MOST);
+    told = positions;
+    stamp = now;
+    List<EventClient> all = new ArrayList<>(listeners);
+    if (gained.isEmpty()) {
+      all.forEach(listener -> reset(listener, positions));
+      return;
+    }
+    for (Gained item : gained.get()) {
+      all.forEach(listener -> tell(listener, item));
+    }
+  }
+
+  private void tell(EventClient listener, Gained item) {
+    Selection selection = listener.selection();
+    Set<String> leftOut = research.leftOut().get();
+    Selection allowed = selection.toBuilder().leftOut(leftOut).build();
+    if (!item.isIn(allowed)) {
+      return;
+    }
+    Row row =
+        Redaction.ofItems(listener.access())
+            .apply(Shapes.item(item.item().head(), item.item().item(), research.zone()));
+    JsonObject json = row.toJson();
+    boolean taken =
+        listener.offer(
+            "id: "
+                + item.after().text()
+                + "\nevent: item\ndata: "
+                + JsonText.compact(json)
+                + "\n\n",
+            false);
+    if (!taken) {
+      listeners.remove(listener);
+      metrics.dropped();
+    }
+  }
+
+  private void beat() {
+    for (EventClient listener : List.copyOf(listeners)) {
+      if (listener.isStuck()) {
+        listeners.remove(listener);
+        listener.abort(new java.io.IOException("a listener does not read"));
+        metrics.dropped();
+      } else {
+        listener.offer(": still here\n\n", false);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    listeners.forEach(EventClient::end);
+    listeners.clear();
+  }
+}

@@ -1,0 +1,26 @@
+package org.researchtracker.server;
+
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.researchtracker.index.SharedIndex;
+
+/**
+ * What the API reads from. The suppliers are asked again and again, by several threads at once.
+ *
+ * @param index the index of the logs, kept up to date
+ * @param zone the zone in force
+ * @param clock the time, for {@code today} and {@code -3d}
+ * @param leftOut the ids whose executions nobody may see, as they are now; throws an exception
+ *     where they cannot be read, and nothing is answered then
+ * @param media finds media
+ * @param version the program's version
+ */
+public record Research(
+    SharedIndex index,
+    ZoneId zone,
+    Clock clock,
+    Supplier<Set<String>> leftOut,
+    Supplier<MediaAccess> media,
+    String version) {}

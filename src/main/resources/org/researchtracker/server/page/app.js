@@ -1,0 +1,182 @@
+import { listen, Problem } from '/page/api.js';
+import { el } from '/page/dom.js';
+import { word, counted, chooseLanguage, otherLanguage, language } from '/page/words.js';
+import { showList, filtersOf } from '/page/list.js';
+import { showExecution } from '/page/journey.js';
+import { showSearch } from '/page/search.js';
+import { showStats } from '/page/stats.js';
+
+/** News within this time are told together. Milliseconds. */
+const TOGETHER = 300;
+
+const main = document.getElementById('main');
+const news = document.querySelector('.news');
+let leave = new AbortController();
+let stopListening = () => {};
+
+function parameters() {
+  return new URLSearchParams(location.search);
+}
+
+function go(query) {
+  const words = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) words.append(name, value);
+  const text = words.toString();
+  history.pushState(null, '', text ? '/?' + text : '/');
+  show();
+}
+
+function translate() {
+  for (const each of document.querySelectorAll('[data-word]')) {
+    each.textContent = word(each.dataset.word);
+  }
+  for (const each of document.querySelectorAll('[data-word-label]')) {
+    each.setAttribute('aria-label', word(each.dataset.wordLabel));
+  }
+  for (const each of document.querySelectorAll('[data-word-placeholder]')) {
+    each.setAttribute('placeholder', word(each.dataset.wordPlaceholder));
+  }
+  const button = document.querySelector('.language');
+  button.textContent = word('other');
+  button.lang = language() === 'de' ? 'en' : 'de';
+}
+
+function failed(failure) {
+  const told = failure instanceof Problem && failure.status !== 0 ? failure.message : word('lost');
+  main.replaceChildren(el('div', { class: 'box bad', role: 'alert' },
+    el('p', { class: 'label' }, told),
+    failure.hint ? el('p', {}, failure.hint) : null,
+    el('p', {}, el('button', { type: 'button', onclick: () => show() }, word('retry')), ' ',
+      el('a', { href: '/' }, word('back')))));
+  if (!(failure instanceof Problem)) console.error(failure);
+}
+
+/** Tells of new items; what is shown changes only when the reader asks, or watches an execution. */
+function watch(query, fresh) {
+  let count = 0;
+  let timer = null;
+  const tell = () => {
+    timer = null;
+    if (fresh) {
+      count = 0;
+      fresh();
+      return;
+    }
+    news.replaceChildren(counted(count, 'newItem', 'newItems') + ' ',
+      el('button', { type: 'button', onclick: () => show() }, word('refresh')));
+  };
+  stopListening = listen(query, () => {
+    count++;
+    timer ??= setTimeout(tell, TOGETHER);
+  }, () => {
+    count++;
+    timer ??= setTimeout(tell, TOGETHER);
+  });
+}
+
+async function showPage(current, signal) {
+  switch (current.get('page')) {
+    case 'execution': {
+      const id = current.get('id') || '';
+      const again = async () => {
+        const at = window.scrollY;
+        try {
+          await showExecution(main, parameters(), view, leave.signal);
+          window.scrollTo(0, at);
+        } catch (failure) {
+          if (failure.name !== 'AbortError') failed(failure);
+        }
+      };
+      const view = (chosen) => {
+        const next = parameters();
+        next.set('view', chosen);
+        history.replaceState(null, '', '/?' + next + location.hash);
+      };
+      await showExecution(main, current, view, signal);
+      watch({ id }, again);
+      return;
+    }
+    case 'search': {
+      document.getElementById('q').value = current.get('q') || '';
+      await showSearch(main, current, signal);
+      return;
+    }
+    case 'stats': await showStats(main, current, signal); return;
+    default: {
+      await showList(main, current, go, signal);
+      watch(filtersOf(current), null);
+    }
+  }
+}
+
+async function show(keepFocus = false) {
+  leave.abort();
+  stopListening();
+  stopListening = () => {};
+  leave = new AbortController();
+  const { signal } = leave;
+  news.replaceChildren();
+  const current = parameters();
+  const shown = current.get('page') || 'list';
+  for (const link of document.querySelectorAll('nav [data-page]')) {
+    if (link.dataset.page === shown) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+  // The filters go along from the list to the statistics and back.
+  const filters = new URLSearchParams();
+  for (const [name, values] of Object.entries(filtersOf(current))) {
+    for (const value of values) filters.append(name, value);
+  }
+  document.querySelector('[data-page="list"]').href = '/' + (String(filters) ? '?' + filters : '');
+  filters.set('page', 'stats');
+  document.querySelector('[data-page="stats"]').href = '/?' + filters;
+  main.setAttribute('aria-busy', 'true');
+  try {
+    await showPage(current, signal);
+    const title = main.querySelector('h1');
+    document.title = title ? title.textContent.slice(0, 80) + ' · tracker' : 'tracker';
+    if (!keepFocus && !location.hash) main.focus({ preventScroll: true });
+  } catch (failure) {
+    if (failure.name !== 'AbortError') failed(failure);
+  } finally {
+    if (!signal.aborted) main.removeAttribute('aria-busy');
+  }
+}
+
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('a[href]');
+  if (!link || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey
+    || event.shiftKey || event.altKey || link.hasAttribute('download') || link.target) return;
+  const there = new URL(link.href);
+  if (there.origin !== location.origin || there.pathname !== '/'
+    || (there.hash && there.search === location.search)) return;
+  event.preventDefault();
+  history.pushState(null, '', there);
+  window.scrollTo(0, 0);
+  show();
+});
+
+document.querySelector('form.search').addEventListener('submit', (event) => {
+  event.preventDefault();
+  const q = document.getElementById('q').value.trim();
+  if (q) go({ page: 'search', q });
+});
+
+document.addEventListener('keydown', (event) => {
+  const typing = event.target.closest('input, textarea, select');
+  if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    document.getElementById('q').focus();
+  }
+});
+
+document.querySelector('.language').addEventListener('click', () => {
+  otherLanguage();
+  translate();
+  show(true);
+});
+
+window.addEventListener('popstate', () => show());
+chooseLanguage(parameters().get('lang'));
+translate();
+show(true);

@@ -1,0 +1,40 @@
+/**
+ * Makes elements. Text from logs is untrusted: it only ever becomes a text node or an attribute
+ * that no browser runs, never markup.
+ */
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+function fill(made, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith('on')) made.addEventListener(name.slice(2), value);
+    else made.setAttribute(name, value === true ? '' : String(value));
+  }
+  for (const child of children.flat(Infinity)) {
+    if (child !== null && child !== undefined && child !== false) made.append(child);
+  }
+  return made;
+}
+
+/** Makes an element of HTML. */
+export function el(tag, attributes = {}, ...children) {
+  return fill(document.createElement(tag), attributes, children);
+}
+
+/** Makes an element of SVG. */
+export function svg(tag, attributes = {}, ...children) {
+  return fill(document.createElementNS(SVG, tag), attributes, children);
+}
+
+/** Makes text whose direction and language are not the page's. */
+export function foreign(tag, attributes, text) {
+  return el(tag, { dir: 'auto', lang: '', ...attributes }, text);
+}
+
+/** Returns the beginning of a text on one line. */
+export function brief(text, most) {
+  const line = text.replace(/\s+/g, ' ').trim();
+  const points = Array.from(line);
+  return points.length <= most ? line : points.slice(0, most - 1).join('') + '…';
+}

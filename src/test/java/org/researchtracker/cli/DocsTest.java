@@ -1,0 +1,108 @@
+package org.researchtracker.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Holds what the pages say in passing to the program: commands within the text, kinds of blocks,
+ * tables. Blocks that begin with {@code $} are run by {@link ReadmeTest}, those of sh by {@code
+ * DocsIT}.
+ */
+class DocsTest {
+  private static final Pattern INLINE = Pattern.compile("(?<!`)`tracker ([^`\\n]+)`(?!`)");
+  private static final Pattern CLASS = Pattern.compile("`((?:[a-z]+\\.)+[A-Z][a-z][A-Za-z]+)`");
+
+  @TempDir static Path temp;
+
+  private static CommandLine root() throws IOException {
+    Console console =
+        new CliHarness(temp).console(new ByteArrayOutputStream(), new ByteArrayOutputStream());
+    return new CommandTree(new Session(console)).whole();
+  }
+
+  static Stream<Path> pages() throws IOException {
+    return ReadmeTest.pages();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void namesCommandsAndOptionsThatThereAre(Path page) throws IOException {
+    Matcher inline = INLINE.matcher(Files.readString(page));
+    while (inline.find()) {
+      // As far as a shell would give it to tracker; what stands for several is one of them.
+      String typed = inline.group(1).split(" [|>] | >|…", 2)[0].replaceAll("\\|\\S*", "");
+      assertCanBeTyped(page, typed);
+    }
+  }
+
+  private static void assertCanBeTyped(Path page, String words) throws IOException {
+    try {
+      root().parseArgs(ReadmeTest.words(words));
+    } catch (ParameterException e) {
+      if (!e.getMessage().startsWith("Missing required parameter")) {
+        fail(page + ": `tracker " + words + "`: " + e.getMessage());
+      }
+    }
+  }
+
+  /** Only then is it certain that each is run. */
+  @ParameterizedTest
+  @MethodSource("pages")
+  void marksEveryBlockThatHoldsACommand(Path page) throws IOException {
+    String kind = null;
+    for (String line : Files.readAllLines(page)) {
+      if (line.startsWith("```")) {
+        kind = kind == null ? line.substring(3) : null;
+      } else if (kind != null && line.startsWith("$ ")) {
+        assertThat(kind).as("%s: %s", page, line).isEqualTo("console");
+        assertThat(line).as("%s", page).matches("\\$ (tracker .*|echo \\$\\?)");
+      } else if (kind != null && line.startsWith("tracker ") && !line.startsWith("tracker: ")) {
+        assertThat(kind).as("%s: %s", page, line).isEqualTo("sh");
+        assertCanBeTyped(page, line.substring("tracker ".length()).split(" [|>#]", 2)[0]);
+      }
+    }
+  }
+
+  /** Whoever is sent to a class shall find it. */
+  @ParameterizedTest
+  @MethodSource("pages")
+  void namesClassesThatThereAre(Path page) throws IOException {
+    Matcher named = CLASS.matcher(Files.readString(page));
+    while (named.find()) {
+      String file = "java/org/researchtracker/" + named.group(1).replace('.', '/') + ".java";
+      assertThat(List.of(Path.of("src/main", file), Path.of("src/test", file)))
+          .as("%s in %s", named.group(1), page)
+          .anyMatch(Files::exists);
+    }
+  }
+
+  @Test
+  void everyPageIsLinkedFromTheReadme() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    try (Stream<Path> files = Files.list(Path.of("src/docs"))) {
+      List<String> pages =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith(".md"))
+              .collect(Collectors.toCollection(ArrayList::new));
+      assertThat(pages).allSatisfy(name -> assertThat(readme).contains("(src/docs/" + name + ")"));
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package org.researchtracker.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@code tracker serve}, running in this process until it is closed. */
+final class Served implements AutoCloseable {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Thread thread;
+  private volatile int exit = -1;
+  private URI base = URI.create("http://nowhere/");
+
+  private Served(CliHarness harness, String... options) {
+    List<String> args = new ArrayList<>(List.of("serve", "--port", "0"));
+    args.addAll(List.of(options));
+    this.thread =
+        new Thread(
+            () -> exit = Main.run(harness.console(out, err), args.toArray(String[]::new)),
+            "served");
+  }
+
+  static Served start(CliHarness harness, String... options) throws InterruptedException {
+    Served served = new Served(harness, options);
+    served.thread.start();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (served.printed().indexOf('\n') < 0) {
+      assertThat(served.thread.isAlive()).as(served.said()).isTrue();
+      assertThat(System.nanoTime()).as("no address within a minute").isLessThan(end);
+      Thread.sleep(5);
+    }
+    served.base = URI.create(served.printed().strip());
+    return served;
+  }
+
+  String printed() {
+    return out.toString(UTF_8);
+  }
+
+  /** Returns what stands on stderr. */
+  String said() {
+    return err.toString(UTF_8);
+  }
+
+  URI uri(String path) {
+    return base.resolve(path);
+  }
+
+  HttpResponse<byte[]> get(String path, String... headers)
+      throws IOException, InterruptedException {
+    return send("GET", path, headers);
+  }
+
+  HttpResponse<byte[]> send(String method, String path, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path))
+            .timeout(Duration.ofSeconds(60))
+            .method(method, HttpRequest.BodyPublishers.noBody());
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  String text(String path, String... headers) throws IOException, InterruptedException {
+    return new String(get(path, headers).body(), UTF_8);
+  }
+
+  int exit() {
+    return exit;
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(20));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    assertThat(thread.isAlive()).as("it does not stop").isFalse();
+  }
+}

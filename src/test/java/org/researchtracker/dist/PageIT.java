@@ -1,0 +1,349 @@
+package org.researchtracker.dist;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/**
+ * The page of {@code tracker serve} in a real browser. Skipped, with a word, where there is neither
+ * Chromium nor its driver.
+ */
+@EnabledOnOs(OS.LINUX)
+class PageIT {
+  private static final Path DIST = Path.of(System.getProperty("tracker.dist", "target/tracker"));
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir static Path temp;
+
+  private static @Nullable Process server;
+  private static String address = "";
+
+  private static @Nullable ChromeDriver driver;
+
+  @BeforeAll
+  static void serve() throws IOException {
+    assumeTrue(
+        program("chromium").isPresent() && program("chromedriver").isPresent(),
+        "the page is not tested: chromium and chromium-driver are not installed");
+    copy(Path.of("examples/workshop"), temp.resolve("workshop"));
+    Files.writeString(
+        temp.resolve("workshop/logs/hostile.jsonl"),
+        "{\"execution_id\":\"hostile\",\"sequence_number\":1,\"item_type\":\"user_input_text\","
+            + "\"timestamp\":\"2020-01-01T00:00:00Z\",\"metadata\":{\"n\":1180591620717411303424},"
+            + "\"content\":\"<img src=x onerror=document.title='owned'>\"}\n");
+    Process started =
+        new ProcessBuilder(
+                DIST.resolve("bin/tracker").toString(),
+                "serve",
+                "--port",
+                "0",
+                "--logs",
+                temp.resolve("workshop/logs").toString(),
+                "--index",
+                temp.resolve("index.db").toString())
+            .redirectError(temp.resolve("err").toFile())
+            .start();
+    server = started;
+    BufferedReader out = started.inputReader(UTF_8);
+    address = Objects.requireNonNull(out.readLine(), "serve prints its address").strip();
+    assertThat(address).startsWith("http://127.0.0.1:");
+    open();
+  }
+
+  @AfterAll
+  static void stop() throws InterruptedException {
+    ChromeDriver opened = driver;
+    if (opened != null) {
+      opened.quit();
+    }
+    Process started = server;
+    if (started != null) {
+      started.destroy();
+      assertThat(started.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  private static Optional<Path> program(String name) {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+        .map(folder -> Path.of(folder, name))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.walkFileTree(
+        from,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes)
+              throws IOException {
+            Files.createDirectories(to.resolve(from.relativize(each)));
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path each, BasicFileAttributes attributes)
+              throws IOException {
+            Files.copy(each, to.resolve(from.relativize(each)));
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  private static void open() {
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(program("chromium").orElseThrow().toString());
+    options.addArguments(
+        "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu");
+    options.addArguments("--user-data-dir=" + temp.resolve("profile-" + System.nanoTime()));
+    options.setExperimentalOption(
+        "prefs",
+        Map.of(
+            "download.default_directory",
+            temp.resolve("downloads").toString(),
+            "intl.accept_languages",
+            "en"));
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.ALL);
+    options.setCapability("goog:loggingPrefs", logs);
+    ChromeDriverService service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(program("chromedriver").orElseThrow().toFile())
+            .usingAnyFreePort()
+            .build();
+    driver = new ChromeDriver(service, options);
+  }
+
+  @AfterEach
+  void withoutComplaint() {
+    List<String> complaints =
+        browser().manage().logs().get(LogType.BROWSER).getAll().stream()
+            .map(LogEntry::getMessage)
+            // A medium that is missing answers 404, and the page says so in its own words.
+            .filter(message -> !message.contains("/media/"))
+            .toList();
+    assertThat(complaints).as("scripts failed, or the policy refused something").isEmpty();
+    run("localStorage.clear(); return true;");
+  }
+
+  private ChromeDriver browser() {
+    return Objects.requireNonNull(driver);
+  }
+
+  private void go(String query) {
+    browser().get(address + query);
+    until(page -> page.findElement(By.cssSelector("main:not([aria-busy]) h1")));
+  }
+
+  private <T> T until(Function<ChromeDriver, T> condition) {
+    return new WebDriverWait(browser(), PATIENCE)
+        .ignoring(org.openqa.selenium.WebDriverException.class)
+        .until(any -> condition.apply(browser()));
+  }
+
+  private List<WebElement> all(String selector) {
+    return browser().findElements(By.cssSelector(selector));
+  }
+
+  private String text(String selector) {
+    return browser().findElement(By.cssSelector(selector)).getText();
+  }
+
+  private long shown(String selector) {
+    return all(selector).stream().filter(WebElement::isDisplayed).count();
+  }
+
+  private Object run(String script) {
+    return Objects.requireNonNull(browser().executeScript(script));
+  }
+
+  @Test
+  void filtersLiveInTheAddress() {
+    go("?lang=en");
+    assertThat(text(".count")).isEqualTo("16 of 16");
+    browser().findElement(By.cssSelector("select[name=status]")).sendKeys("blocked");
+    until(page -> page.getCurrentUrl().contains("status=blocked"));
+    until(page -> text(".count").equals("1 of 1"));
+
+    browser().navigate().refresh();
+    until(page -> text(".count").equals("1 of 1"));
+    browser().navigate().back();
+    until(page -> text(".count").equals("16 of 16"));
+  }
+
+  @Test
+  void outputsAreShownAsSmallPictures() {
+    go("?config=bauhaus");
+    // Those below the screen are loaded when they are scrolled to.
+    until(
+        page ->
+            (Boolean)
+                run(
+                    "const all = [...document.querySelectorAll('.thumbs img')];"
+                        + "return all.filter(each => each.naturalWidth > 0).length >= 2;"));
+  }
+
+  @Test
+  void everyExecutionHasThreeViews() {
+    go("?page=execution&id=ws-02-dada&lang=en");
+    assertThat(text("article")).contains("Stage 3-4 (2/2) FLUX.1 dev", "Safety check: blocked");
+    assertThat(shown("figure")).isEqualTo(1);
+
+    browser().findElement(By.cssSelector("input[value=advanced]")).click();
+    assertThat(text("article")).contains("Transformed", "HUT!", "Image 1 (SD3.5 Large)");
+    assertThat(text("article")).doesNotContain("Stage", "Translation", "Safety");
+    assertThat(browser().getCurrentUrl()).contains("view=advanced");
+
+    browser().findElement(By.cssSelector("input[value=student]")).click();
+    assertThat(text("article")).contains("Image 1").doesNotContain("Transformed", "SD3.5");
+  }
+
+  @Test
+  void soundsHavePlayersAndModelsAreFiles() {
+    go("?page=execution&id=ws-05-music");
+    assertThat(shown("audio[controls]")).isEqualTo(2);
+    go("?page=execution&id=ws-06-video");
+    assertThat(shown("video[controls], .missing")).isEqualTo(1);
+    go("?page=execution&id=ws-08-cube&lang=en");
+    assertThat(text(".file")).contains("Download: 3D model 1");
+  }
+
+  @Test
+  void mediaThatAreMissingAreNamedWithTheReason() {
+    go("?page=execution&id=ws-11-remote&lang=en");
+    assertThat(text(".missing")).contains("is not here", "never fetched");
+    browser().findElement(By.className("language")).click();
+    until(page -> text(".missing").contains("nie geholt"));
+    assertThat(browser().findElement(By.tagName("html")).getDomAttribute("lang")).isEqualTo("de");
+  }
+
+  @Test
+  void textsFromLogsNeverRun() {
+    go("?page=execution&id=hostile");
+    assertThat(text("h1")).isEqualTo("<img src=x onerror=document.title='owned'>");
+    assertThat(browser().getTitle()).isNotEqualTo("owned");
+    assertThat(all("h1 img")).isEmpty();
+    browser().findElement(By.cssSelector(".trace summary")).click();
+    assertThat(text(".trace pre")).as("no number is rounded").contains("1180591620717411303424");
+  }
+
+  @Test
+  void worksByKeyboard() {
+    go("");
+    WebElement body = browser().findElement(By.tagName("body"));
+    body.sendKeys("/");
+    WebElement focused = browser().switchTo().activeElement();
+    assertThat(focused.getDomAttribute("id")).isEqualTo("q");
+    focused.sendKeys("Drache", Keys.ENTER);
+    until(page -> !all(".hits mark").isEmpty());
+    WebElement hit = browser().findElement(By.cssSelector(".hits a"));
+    hit.sendKeys(Keys.ENTER);
+    until(page -> page.getCurrentUrl().contains("page=execution"));
+    until(page -> !all("article").isEmpty());
+    assertThat((Boolean) run("return document.activeElement !== null;")).isTrue();
+  }
+
+  @Test
+  void newItemsAreToldWhileTheyAreLogged() throws IOException {
+    go("?lang=en&config=live");
+    assertThat(text(".count")).isEqualTo("Nothing matches these filters.");
+    String line =
+        "{\"execution_id\":\"live-1\",\"sequence_number\":1,\"item_type\":\"user_input_text\","
+            + "\"content\":\"now\",\"config_name\":\"live\"}\n";
+    Files.writeString(
+        temp.resolve("workshop/logs/live.jsonl"),
+        line,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+    until(page -> text(".news").startsWith("1 new item"));
+    browser().findElement(By.cssSelector(".news button")).click();
+    until(page -> text(".count").equals("1 of 1"));
+    Files.delete(temp.resolve("workshop/logs/live.jsonl"));
+    go("?lang=en");
+  }
+
+  @Test
+  void chartsHaveTheirNumbersBesideThem() {
+    go("?page=stats&lang=en");
+    until(page -> all(".chart svg.columns rect").size() > 4);
+    browser().findElement(By.cssSelector(".chart .numbers summary")).click();
+    assertThat(text(".chart table")).contains("sd35_large");
+    assertThat(text("main")).contains("someone could get hurt on the stairs");
+  }
+
+  @Test
+  void whatIsFilteredIsExported() throws IOException {
+    go("?config=bauhaus&lang=en");
+    run("window.showSaveFilePicker = undefined; return true;");
+    browser().findElement(By.cssSelector("button.export")).click();
+    until(page -> text(".said").startsWith("The bundle is whole"));
+    Path folder = temp.resolve("downloads");
+    until(page -> zips(folder).size() == 1);
+    try (ZipFile zip = new ZipFile(zips(folder).get(0).toString())) {
+      assertThat(zip.stream().filter(entry -> entry.getName().endsWith("/record.json"))).hasSize(2);
+    }
+  }
+
+  private static List<Path> zips(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".zip")).toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  @Test
+  void fitsAPhone() {
+    browser()
+        .executeCdpCommand(
+            "Emulation.setDeviceMetricsOverride",
+            Map.of("width", 360, "height", 740, "deviceScaleFactor", 2, "mobile", true));
+    for (String page :
+        List.of(
+            "", "?page=stats", "?page=search&q=Drache", "?page=execution&id=ws-01-stillepost")) {
+      go(page);
+      assertThat((Long) run("return document.documentElement.scrollWidth;"))
+          .as("nothing of " + page + " is beside the screen")
+          .isLessThanOrEqualTo(360L);
+    }
+    browser().executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+  }
+}
