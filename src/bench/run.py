@@ -3,7 +3,7 @@
 
 Run from the root of the project after `mvn -q -DskipTests package`. It makes its data in target/bench, runs each pair of commands
 in turn (A B A B …), and prints the median, minimum and maximum of each and of their ratio; --write puts the table into
-src/docs/performance.md. Needs python3, the sqlite3 shell and zip. Figures of one machine are worth little: compare the ratios.
+src/docs/performance.md. Needs python3, the sqlite3 shell, zip and file. Figures of one machine are worth little: compare the ratios.
 """
 
 import argparse
@@ -190,6 +190,53 @@ def bundles(rows, runs):
             os.remove(path)
 
 
+def many_media():
+    """Makes 10,000 media of six kinds in 1,250 folders, and a log that names them."""
+    folder = os.path.join(WORK, "media")
+    if os.path.exists(os.path.join(folder, "logs")):
+        return folder
+    rand = random.Random(6)
+    png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x04\0\0\0\x04\0\x08\x02\0\0\0"
+    kinds = [
+        ("image", "png", png),
+        ("image", "png", png),
+        ("image", "jpg", b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0"),
+        ("audio", "wav", b"RIFF\xff\xff\0\0WAVEfmt \x10\0\0\0\x01\0\x02\0D\xac\0\0\x10\xb1\x02\0\x04\0\x10\0data"),
+        ("video", "mp4", b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom"),
+        ("image", "webp", b"RIFF\xff\xff\0\0WEBPVP8 "),
+        ("3d", "glb", b"glTF\x02\0\0\0"),
+        ("image", "png", png),
+    ]
+    os.makedirs(os.path.join(folder, "logs.part"))
+    with open(os.path.join(folder, "logs.part", "a.jsonl"), "w", encoding="utf-8") as log:
+        for run in range(1250):
+            name = f"run-{run:04}"
+            os.makedirs(os.path.join(folder, "exports", name), exist_ok=True)
+            start = {"execution_id": name, "sequence_number": 1, "timestamp": f"2025-11-03T{run // 60:02}:{run % 60:02}:00Z"}
+            log.write(json.dumps(dict(start, item_type="user_input_text", content="Brücke Fluss 雨 " * 20)) + "\n")
+            for number, (media_type, ending, head) in enumerate(kinds):
+                path = f"{name}/{number:02}.{ending}"
+                with open(os.path.join(folder, "exports", path), "wb") as out:
+                    out.write(head + rand.randbytes(rand.randint(5_000, 60_000)))
+                item = dict(start, sequence_number=number + 2, stage=4, output_config_index=number + 1)
+                kind = {"audio": "output_audio", "video": "output_video", "3d": "output_3d"}.get(media_type, "output_image")
+                log.write(json.dumps(dict(item, item_type=kind, media_type=media_type, file_path=path)) + "\n")
+    os.rename(os.path.join(folder, "logs.part"), os.path.join(folder, "logs"))
+    return folder
+
+
+def media_checks(rows, runs):
+    if not shutil.which("file"):
+        print("no file(1) here: checks of media are not measured", file=sys.stderr)
+        return
+    folder = many_media()
+    check = tracker(os.path.join(folder, "logs"), os.path.join(WORK, "index-media.db"), "media", "check")
+    peer = f"cd {shlex.quote(os.path.join(folder, 'exports'))} && find . -type f -print0 | xargs -0 file"
+    ones, others, ratios, peaks = pair(runs, check, ["sh", "-c", peer])
+    rows.append(("10,000 media checked", spread(ones), "find, xargs file", spread(others), spread(ratios)))
+    rows.append(("its peak memory, MiB", spread(peaks, 0), "", "", ""))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--items", type=int, default=1_000_000)
@@ -204,6 +251,7 @@ def main():
     reading(rows, options.items, options.runs)
     queries(rows, options.items, 10_000, options.runs * 2 + 1)
     bundles(rows, options.runs)
+    media_checks(rows, options.runs)
     lines = ["| what | seconds | beside | seconds | ratio |", "|---|---|---|---|---|"]
     lines += [f"| {' | '.join(row)} |" for row in rows]
     table = "\n".join(lines)

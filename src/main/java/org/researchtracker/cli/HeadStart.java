@@ -15,7 +15,7 @@ final class HeadStart implements Runnable {
   static void begin(String... args) {
     for (String word : args) {
       switch (word) {
-        case "list", "show", "items", "outputs", "search", "stats", "export", "doctor" -> {
+        case "list", "show", "items", "outputs", "search", "stats", "export", "doctor", "media" -> {
           Thread thread = new Thread(new HeadStart(), "tracker-head-start");
           thread.setDaemon(true);
           thread.start();

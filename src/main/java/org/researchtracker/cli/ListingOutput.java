@@ -80,6 +80,11 @@ final class ListingOutput {
     return ListingFormat.ofWord(word).orElse(ListingFormat.TSV);
   }
 
+  /** Returns whether the form says first how many rows there are. */
+  boolean saysTotal(Session session) {
+    return chosen(session) == ListingFormat.JSON;
+  }
+
   /** Returns how many rows at most: what was asked for, else a screenful where a person reads. */
   long limit(Session session, OptionalLong asked) {
     boolean person = session.console().terminal().out() && !output.goesToFile();

@@ -2,7 +2,6 @@ package org.researchtracker.cli;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.Selection;
 import org.researchtracker.view.Shapes;
@@ -26,7 +25,7 @@ import picocli.CommandLine.Parameters;
       "  tracker media check --missing incomplete.txt",
       "  tracker list --ids-from incomplete.txt"
     })
-final class MediaCheckCommand implements Callable<ExitCode> {
+final class MediaCheckCommand implements PlainCommand {
   @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
   private List<String> ids = List.of();
 
@@ -46,6 +45,14 @@ final class MediaCheckCommand implements Callable<ExitCode> {
   }
 
   @Override
+  public void take(PlainLine line) {
+    missing = line.one(missing, "--missing");
+    selection.take(line);
+    output.take(line);
+    ids = line.rest();
+  }
+
+  @Override
   public ExitCode call() throws IOException {
     output.check(session, Shapes.MEDIA);
     try (Reading reading = Reading.open(session, selection);
@@ -57,7 +64,7 @@ final class MediaCheckCommand implements Callable<ExitCode> {
         MediaCheck check =
             new MediaCheck(
                 reading.catalog(), chosen, selection.limit().orElse(0), whereabouts.resolver());
-        long count = check.count();
+        long count = output.saysTotal(session) ? check.count() : 0;
         rows.begin(count, count);
         check.run(
             checked -> {

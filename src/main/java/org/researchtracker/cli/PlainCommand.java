@@ -28,6 +28,7 @@ interface PlainCommand extends Callable<ExitCode> {
           case "stats" -> new StatsCommand(session);
           case "doctor" -> new DoctorCommand(session);
           case "export" -> new ExportCommand(session);
+          case "media" -> line.word().equals("check") ? new MediaCheckCommand(session) : null;
           case "verify" -> new VerifyCommand(session);
           case "record" -> new RecordCommand(session);
           case "settings" -> new SettingsCommand(session);

@@ -58,6 +58,7 @@ final class TrainCommand implements Callable<ExitCode> {
           List.of("stats"),
           List.of("stats", "--json"),
           List.of("doctor"),
+          List.of("media", "check"),
           List.of("export", "--all", "--force", "-o", "bundle.zip"),
           List.of("record"),
           List.of("record", "--ack"),

@@ -1,5 +1,7 @@
 package org.researchtracker.index;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where a line stands and how it is known again.
  *
@@ -17,5 +19,22 @@ record LineRef(long file, long offset, long length, int checksum, boolean oversi
   public int compareTo(LineRef other) {
     int byFile = Long.compare(file, other.file);
     return byFile != 0 ? byFile : Long.compare(offset, other.offset);
+  }
+
+  // By hand: those that Java makes for a record are slow until they are compiled, and this is asked
+  // for every item that is read.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof LineRef ref
+        && file == ref.file
+        && offset == ref.offset
+        && length == ref.length
+        && checksum == ref.checksum
+        && oversized == ref.oversized;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(file) + Long.hashCode(offset);
   }
 }

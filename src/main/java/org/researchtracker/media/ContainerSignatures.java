@@ -20,12 +20,12 @@ final class ContainerSignatures {
 
   private ContainerSignatures() {}
 
-  static Optional<MediaFormat> sniff(Head head) {
+  static Optional<MediaFormat> sniff(Head head, String extension) {
     if (head.at(0, 0x1a, 0x45, 0xdf, 0xa3)) {
       return ebml(head);
     }
     if (head.at(4, "ftyp")) {
-      return isoBaseMedia(head);
+      return isoBaseMedia(head).or(() -> ofUnknownBrand(extension));
     }
     long size = head.u32be(0);
     boolean fits = size <= 1 || (size >= 8 && size <= head.totalLength());
@@ -50,6 +50,18 @@ final class ContainerSignatures {
       }
     }
     return major;
+  }
+
+  /** New brands come up all the time: then the name decides which of the family it is. */
+  private static Optional<MediaFormat> ofUnknownBrand(String extension) {
+    return MediaFormat.ofExtension(extension)
+        .filter(
+            format ->
+                format == MediaFormat.MP4
+                    || format == MediaFormat.M4A
+                    || format == MediaFormat.MOV
+                    || format == MediaFormat.HEIC
+                    || format == MediaFormat.AVIF);
   }
 
   private static Optional<MediaFormat> ofBrand(String brand) {

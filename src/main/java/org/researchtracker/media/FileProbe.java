@@ -10,9 +10,17 @@ import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * The guard at the roots: judges one path, and opens nothing. Where the path truly lies is settled
- * first; what is outside is not looked at any further.
+ * before anything is said of it. Safe for use by several threads.
  */
 final class FileProbe {
+
+  /** How long a folder is taken to lie where it lay, in nanoseconds. */
+  private static final long MOMENT = 100_000_000;
+
+  /** Where a folder truly lies, and when that was asked. */
+  private record Folder(Path path, Path real, long at) {}
+
+  private static final ThreadLocal<Folder> LAST = new ThreadLocal<>();
 
   private final MediaRoots roots;
 
@@ -28,8 +36,15 @@ final class FileProbe {
    */
   Resolution probe(Path path, Step step, boolean ours) {
     Path real;
+    BasicFileAttributes attributes;
     try {
-      real = path.toRealPath();
+      attributes = attributes(path);
+      if (attributes.isRegularFile()) {
+        real = realParent(path).resolve(path.getFileName());
+      } else {
+        real = path.toRealPath();
+        attributes = attributes(real);
+      }
     } catch (NoSuchFileException e) {
       return ours && !roots.wouldContain(path)
           ? outside()
@@ -43,29 +58,43 @@ final class FileProbe {
     if (roots.isHidden(real) || String.valueOf(path.normalize().getFileName()).startsWith(".")) {
       return new Resolution.Missing(MissingReason.NOT_MEDIA, "a hidden file");
     }
-    return inside(real, step);
+    return inside(real, attributes, step);
   }
 
-  private static Resolution inside(Path real, Step step) {
-    try {
-      BasicFileAttributes attributes =
-          Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      if (attributes.isDirectory()) {
-        return new Resolution.Missing(MissingReason.NOT_FOUND, "a folder, not a file");
-      }
-      // Merely opening a named pipe waits for a writer that may never come.
-      if (!attributes.isRegularFile()) {
-        return new Resolution.Missing(MissingReason.UNREADABLE, "not a regular file");
-      }
-      if (!Files.isReadable(real)) {
-        return new Resolution.Missing(MissingReason.UNREADABLE, "permission denied");
-      }
-      return new Resolution.Found(real, attributes.size(), step);
-    } catch (NoSuchFileException e) {
-      return new Resolution.Missing(MissingReason.NOT_FOUND, "");
-    } catch (IOException e) {
-      return unreadable(e);
+  private static BasicFileAttributes attributes(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /**
+   * Where the folder of a file truly lies. The media of an execution mostly lie in one folder, so
+   * the last answer of each thread holds for a moment; that is half of what a look-up costs.
+   */
+  private Path realParent(Path path) throws IOException {
+    Path parent = path.toAbsolutePath().getParent();
+    if (parent == null) {
+      throw new NoSuchFileException(path.toString());
     }
+    Folder known = LAST.get();
+    if (known != null && known.path().equals(parent) && System.nanoTime() - known.at() < MOMENT) {
+      return known.real();
+    }
+    Path real = parent.toRealPath();
+    LAST.set(new Folder(parent, real, System.nanoTime()));
+    return real;
+  }
+
+  private static Resolution inside(Path real, BasicFileAttributes attributes, Step step) {
+    if (attributes.isDirectory()) {
+      return new Resolution.Missing(MissingReason.NOT_FOUND, "a folder, not a file");
+    }
+    // Merely opening a named pipe waits for a writer that may never come.
+    if (!attributes.isRegularFile()) {
+      return new Resolution.Missing(MissingReason.UNREADABLE, "not a regular file");
+    }
+    if (!Files.isReadable(real)) {
+      return new Resolution.Missing(MissingReason.UNREADABLE, "permission denied");
+    }
+    return new Resolution.Found(real, attributes.size(), step);
   }
 
   private static Resolution outside() {

@@ -1,8 +1,10 @@
 package org.researchtracker.media;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.researchtracker.model.ExecutionItem;
 import org.researchtracker.model.MediaType;
 
@@ -55,7 +57,7 @@ public final class MediaChecker {
   /** What is said of the medium that its bytes deny; empty where nothing is. */
   private static String contradiction(ExecutionItem item, Resolution found, MediaFormat format) {
     MediaType claimed = item.mediaType();
-    if (claimed != null && !agrees(claimed.name().toLowerCase(Locale.ROOT), format.kind())) {
+    if (claimed != null && !agrees(claimed.name().toLowerCase(Locale.ROOT), format)) {
       return "said to be " + claimed.name() + ", is " + format.mimeType();
     }
     if (found instanceof Resolution.Inline inline) {
@@ -72,14 +74,19 @@ public final class MediaChecker {
         : "named ." + extension + ", is " + format.mimeType();
   }
 
+  /** Containers of films that may hold a sound alone, which their beginning does not tell. */
+  private static final Set<MediaFormat> MAYBE_SOUND =
+      EnumSet.of(MediaFormat.MP4, MediaFormat.MOV, MediaFormat.WEBM, MediaFormat.MKV);
+
   /**
-   * Whether bytes of this kind are what the log calls a medium; what it calls otherwise may be
+   * Whether bytes of this format are what the log calls a medium; what it calls otherwise may be
    * anything.
    */
-  private static boolean agrees(String claimed, MediaFormat.Kind kind) {
+  private static boolean agrees(String claimed, MediaFormat format) {
+    MediaFormat.Kind kind = format.kind();
     return switch (claimed) {
       case "image" -> kind == MediaFormat.Kind.IMAGE;
-      case "audio", "music" -> kind == MediaFormat.Kind.AUDIO;
+      case "audio", "music" -> kind == MediaFormat.Kind.AUDIO || MAYBE_SOUND.contains(format);
       case "video" -> kind == MediaFormat.Kind.VIDEO;
       case "3d" -> kind == MediaFormat.Kind.MODEL;
       case "text" -> kind == MediaFormat.Kind.TEXT || kind == MediaFormat.Kind.DOCUMENT;

@@ -6,6 +6,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Set;
@@ -15,6 +16,13 @@ import java.util.Set;
  * MediaSniffer#HEAD_BYTES} bytes, keeps nothing open, and is safe for use by several threads.
  */
 public final class MediaInspector {
+
+  private static final Set<OpenOption> READ =
+      Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+
+  /** Sniffing keeps no bytes, so each thread needs room for one head. */
+  private static final ThreadLocal<byte[]> HEADS =
+      ThreadLocal.withInitial(() -> new byte[MediaSniffer.HEAD_BYTES]);
 
   private MediaInspector() {}
 
@@ -36,16 +44,15 @@ public final class MediaInspector {
 
   private static Inspection inspect(Resolution.Found found) {
     // A link that took the file's place since it was found is not followed out of the roots.
-    try (SeekableByteChannel channel =
-        Files.newByteChannel(
-            found.file(), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
-      ByteBuffer head = ByteBuffer.allocate(MediaSniffer.HEAD_BYTES);
+    try (SeekableByteChannel channel = Files.newByteChannel(found.file(), READ)) {
+      byte[] room = HEADS.get();
+      ByteBuffer head = ByteBuffer.wrap(room);
       while (head.hasRemaining() && channel.read(head) >= 0) {
         // A short read is no end of file.
       }
-      // A file that grows meanwhile must not look shorter than what was read of it.
-      long size = Math.max(channel.size(), head.position());
-      byte[] bytes = Arrays.copyOf(head.array(), head.position());
+      // A file that has grown since must not look shorter than what was read of it.
+      long size = Math.max(found.size(), head.position());
+      byte[] bytes = head.hasRemaining() ? Arrays.copyOf(room, head.position()) : room;
       return inspect(bytes, size, found.name());
     } catch (NoSuchFileException e) {
       return new Resolution.Missing(MissingReason.NOT_FOUND, "the file has gone");

@@ -110,7 +110,12 @@ public final class MediaRoots {
 
   /** Whether a real path (links followed, no {@code ..}) is a root or lies in one. */
   public boolean contains(Path realPath) {
-    return real.stream().anyMatch(realPath::startsWith);
+    for (Path root : real) {
+      if (realPath.startsWith(root)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a path that may not exist would lie in a root, by its text alone. */
@@ -121,6 +126,9 @@ public final class MediaRoots {
 
   /** Whether a real path inside the roots has, from every root that holds it, a dot-name. */
   boolean isHidden(Path realPath) {
+    if (!realPath.toString().contains(realPath.getFileSystem().getSeparator() + ".")) {
+      return false;
+    }
     for (Path root : real) {
       if (realPath.startsWith(root) && !hasDotName(root.relativize(realPath))) {
         return false;

@@ -52,7 +52,7 @@ public final class MediaSniffer {
     Head bytes = new Head(head, Math.min(head.length, HEAD_BYTES), totalLength);
     return image(bytes)
         .or(() -> AudioSignatures.sniff(bytes))
-        .or(() -> ContainerSignatures.sniff(bytes))
+        .or(() -> ContainerSignatures.sniff(bytes, extension(name)))
         .or(() -> modelOrDocument(bytes))
         .or(() -> TextFormats.sniff(bytes, extension(name)));
   }

@@ -33,7 +33,16 @@ final class Search {
 
   /** The first of these paths that is a file inside the roots. */
   Optional<Found> first(Step step, boolean ours, Supplier<List<Path>> paths) {
-    for (Path path : listed(paths)) {
+    List<Path> candidates = listed(paths);
+    for (Path path : candidates) {
+      // What is not there costs no exception this way; why it is not is asked only in the end.
+      Optional<Found> found =
+          Files.isRegularFile(path) ? probed(path, step, ours) : Optional.empty();
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    for (Path path : candidates) {
       Optional<Found> found = probed(path, step, ours);
       if (found.isPresent()) {
         return found;

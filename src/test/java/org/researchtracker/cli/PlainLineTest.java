@@ -40,6 +40,7 @@ class PlainLineTest {
           "stats",
           "doctor",
           "export",
+          "media check",
           "verify",
           "record",
           "settings",
@@ -61,7 +62,11 @@ class PlainLineTest {
           || parsed.isVersionHelpRequested()) {
         return Optional.empty();
       }
-      Object command = parsed.subcommand().commandSpec().userObject();
+      ParseResult last = parsed.subcommand();
+      while (last.hasSubcommand()) {
+        last = last.subcommand();
+      }
+      Object command = last.commandSpec().userObject();
       return Optional.of(typed(session, command));
     } catch (ParameterException | TrackerException e) {
       return Optional.empty();
@@ -114,8 +119,11 @@ class PlainLineTest {
             case "show", "search", "verify" -> " abc";
             default -> "";
           };
-      CommandLine root = new CommandTree(session()).forArguments(name);
-      for (OptionSpec option : root.getSubcommands().get(name).getCommandSpec().options()) {
+      CommandLine asked = new CommandTree(session()).forArguments(name.split(" ", -1));
+      for (String word : name.split(" ", -1)) {
+        asked = asked.getSubcommands().get(word);
+      }
+      for (OptionSpec option : asked.getCommandSpec().options()) {
         for (String each : option.names()) {
           boolean flag = option.arity().max() == 0;
           String begin = name + words + " " + each;
@@ -216,6 +224,8 @@ class PlainLineTest {
         "stats --by config,day --by model",
         "doctor --excerpts",
         "export --all -o out.zip --force --media-metadata strip",
+        "media check --missing list.txt run-1 --since 2025-11-03",
+        "--logs a media --logs b check --json",
         "verify a.zip b.zip",
         "record --ack --logs a",
         "record --check=a.jsonl",
@@ -239,6 +249,9 @@ class PlainLineTest {
         "list --since -3d",
         "list -- -a",
         "lst",
+        "media",
+        "media store stats",
+        "media --missing list.txt check",
         "show",
         "search",
         "verify",

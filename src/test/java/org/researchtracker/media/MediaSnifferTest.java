@@ -150,6 +150,15 @@ class MediaSnifferTest {
     assertThat(sniff(text, name)).contains(format);
   }
 
+  @ParameterizedTest
+  @CsvSource({"MP4, a.mp4", "M4A, a.m4a", "MOV, a.mov"})
+  void aFamilyMemberOfANewBrandIsWhatItsNameSays(MediaFormat format, String name) {
+    byte[] bytes = bytes("\0\0\0\u0014ftypnew1\0\0\0\0new2");
+    assertThat(sniff(bytes, name)).contains(format);
+    assertThat(sniff(bytes, "a.png")).isEmpty();
+    assertThat(sniff(bytes, "")).isEmpty();
+  }
+
   @Test
   void takesObjOnlyWhereEveryLineIsAStatement() {
     assertThat(sniff("# cube\no cube\nv 1 2 3\nf 1 2 3\n", "a.obj")).contains(MediaFormat.OBJ);
