@@ -57,12 +57,13 @@ class ReleaseIT {
     }
   }
 
-  /** A system without Java: nothing on the path, and no home folder. */
+  /** A system without Java on the path, and without a home folder. Another Java is not taken. */
   private Program.Result inImage(String... words) throws Exception {
     List<String> command = new ArrayList<>(List.of(image.resolve("bin/tracker").toString()));
     command.addAll(List.of(words));
     return new Program(temp)
         .with("PATH", "/nonexistent")
+        .with("JAVA_HOME", System.getProperty("java.home"))
         .with("XDG_CACHE_HOME", temp.resolve("cache").toString())
         .with("TRACKER_JAVA_OPTS", "-XshowSettings:properties")
         .run(command.toArray(String[]::new));
