@@ -43,7 +43,7 @@ final class Download {
       Failed.of(MissingReason.CHANGED, "it changed while it was fetched", Again.SOON);
 
   private static final Failed WRONG_LENGTH =
-      Failed.of(MissingReason.UNREADABLE, "its length is not what was said", Again.SOON);
+      Failed.of(MissingReason.UNREADABLE, Refusals.WRONG_LENGTH, Again.SOON);
 
   private final Transport transport;
   private final FetchLimits limits;

@@ -44,8 +44,13 @@ final class FetchRun implements AutoCloseable {
   private final List<Thread> workers = new ArrayList<>();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
+  /** A run that connects to public addresses and to the hosts that the settings name. */
+  FetchRun(MediaStore store, FetchSettings settings, Clock clock, FetchListener listener) {
+    this(store, settings, clock, listener, AddressGuard::new, trusted());
+  }
+
   /**
-   * A run that has not begun.
+   * A run of another kind.
    *
    * @param guarding who may be connected to, besides the hosts that the settings name
    * @param tls whose certificates are trusted
@@ -68,7 +73,7 @@ final class FetchRun implements AutoCloseable {
   }
 
   /** Java's own certificates, or those that {@code javax.net.ssl.trustStore} names. */
-  static SSLContext trusted() {
+  private static SSLContext trusted() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, null, null);

@@ -3,8 +3,6 @@ package org.researchtracker.media.fetch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.media.DataUri;
 import org.researchtracker.media.MediaResolver;
@@ -24,10 +22,8 @@ public final class MediaFetch implements AutoCloseable {
   private final Path storeFolder;
   private final MediaResolver resolver;
   private final FetchSettings settings;
-  private final Clock clock;
   private final FetchListener listener;
-  private final Sources.Guarding guarding;
-  private final Supplier<SSLContext> tls;
+  private final Opening opening;
   private @Nullable MediaStore store;
   private @Nullable FetchRun run;
 
@@ -46,28 +42,27 @@ public final class MediaFetch implements AutoCloseable {
         storeFolder,
         resolver,
         settings,
-        clock,
-        listener, // Not as method references, which would load what they refer to.
-        allowed -> new AddressGuard(allowed),
-        () -> FetchRun.trusted());
+        listener,
+        store -> new FetchRun(store, settings, clock, listener));
   }
 
-  /** With another guard, and other certificates that are trusted. */
+  /** Begins a run. */
+  interface Opening {
+    FetchRun run(MediaStore store);
+  }
+
+  /** With a run of another kind. */
   MediaFetch(
       Path storeFolder,
       MediaResolver resolver,
       FetchSettings settings,
-      Clock clock,
       FetchListener listener,
-      Sources.Guarding guarding,
-      Supplier<SSLContext> tls) {
+      Opening opening) {
     this.storeFolder = storeFolder;
     this.resolver = resolver;
     this.settings = settings;
-    this.clock = clock;
     this.listener = listener;
-    this.guarding = guarding;
-    this.tls = tls;
+    this.opening = opening;
   }
 
   /**
@@ -96,7 +91,7 @@ public final class MediaFetch implements AutoCloseable {
     if (begun == null) {
       MediaStore open = MediaStore.open(storeFolder);
       store = open;
-      begun = new FetchRun(open, settings, clock, listener, guarding, tls.get());
+      begun = opening.run(open);
       run = begun;
     }
     return begun;

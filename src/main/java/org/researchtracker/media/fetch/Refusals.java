@@ -38,6 +38,8 @@ final class Refusals {
   /** The detail of what is gone for good, by which the store's catalogue knows it again. */
   static final String GONE = "gone for good (410)";
 
+  static final String WRONG_LENGTH = "its length is not what was said";
+
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
   /** Asking too much, too early, or at a bad moment. */
@@ -158,6 +160,9 @@ final class Refusals {
     }
     if (e instanceof WaryGzip.BombException) {
       return refused("it swells beyond belief when it is unpacked");
+    }
+    if (e instanceof ExactConnection.SurplusException) {
+      return Failed.of(MissingReason.UNREADABLE, WRONG_LENGTH, Again.SOON);
     }
     if (e instanceof LimitedStream.TooLongException) {
       return Failed.settled(MissingReason.TOO_LARGE, "the answer is too long");

@@ -15,7 +15,6 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
@@ -74,14 +73,12 @@ final class Transport implements AutoCloseable {
                 new DefaultClientTlsStrategy(
                     tls, HostnameVerificationPolicy.BUILTIN, NoopHostnameVerifier.INSTANCE))
             .setConnectionFactory(
-                ManagedHttpClientConnectionFactory.builder()
-                    .http1Config(
-                        Http1Config.custom()
-                            .setMaxHeaderCount(MAX_HEADERS)
-                            .setMaxLineLength(MAX_LINE)
-                            .setMaxEmptyLineCount(2)
-                            .build())
-                    .build())
+                ExactConnection.factory(
+                    Http1Config.custom()
+                        .setMaxHeaderCount(MAX_HEADERS)
+                        .setMaxLineLength(MAX_LINE)
+                        .setMaxEmptyLineCount(2)
+                        .build()))
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
                     .setConnectTimeout(timeout)

@@ -179,10 +179,8 @@ final class Fetches {
                 new MediaResolver(
                     MediaRoots.of(List.of()), PathMap.parse(List.of(), folder), List.of(known)),
                 settings,
-                clock,
                 listener,
-                guarding,
-                () -> tls)) {
+                open -> new FetchRun(open, settings, clock, listener, guarding, tls))) {
       for (FetchTarget target : targets) {
         run.want(target);
       }

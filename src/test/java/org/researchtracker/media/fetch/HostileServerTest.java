@@ -7,7 +7,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
@@ -97,23 +99,60 @@ class HostileServerTest {
   }
 
   @Test
-  void whatIsSentBeyondTheLengthIsNoAnswerToTheNextRequest() {
+  void aLengthThatPromisesLessIsNoWholeMediumEither() throws IOException {
+    Result result =
+        fetch(
+            (request, reply) -> {
+              ByteArrayOutputStream all = new ByteArrayOutputStream();
+              all.writeBytes(answer(Arrays.copyOf(PNG, PNG.length / 2)));
+              all.write(PNG, PNG.length / 2, PNG.length / 2);
+              reply.bytes(all.toByteArray());
+            });
+
+    assertThat(result.reason()).isEqualTo("unreadable");
+    assertThat(result.detail()).isEqualTo("its length is not what was said");
+    assertThat(new Fetches(folder).partials()).isEmpty();
+  }
+
+  private static byte[] answer(byte[] body) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(
+        ("HTTP/1.1 200 OK\r\nContent-Length: " + body.length + "\r\n\r\n").getBytes(UTF_8));
+    out.writeBytes(body);
+    return out.toByteArray();
+  }
+
+  /** What is left over must not be read as the answer to the next request. */
+  @Test
+  void noMediumGetsTheBytesOfAnother() {
     byte[] smuggled = Pictures.png(700, 9);
-    byte[] second = Pictures.png(800, 2);
     try (RawServer server =
         RawServer.start(
             (request, reply) -> {
-              if (request.path().equals("/a.png")) {
-                reply.send(200, "image/png", PNG);
-                reply.send(200, "image/png", smuggled);
-              } else {
-                reply.send(200, "image/png", second);
+              ByteArrayOutputStream all = new ByteArrayOutputStream();
+              all.writeBytes(answer(Pictures.png(800, request.target().hashCode())));
+              if (request.path().startsWith("/twice")) {
+                all.writeBytes(answer(smuggled));
               }
+              reply.bytes(all.toByteArray());
             })) {
-      Fetches fetches = fetches(server);
-      assertThat(fetches.fetch(server.url("/a.png")).bytes()).hasValue(PNG);
-      Result next = fetches.fetch(Fetches.picture(2, server.url("/b.png")));
-      assertThat(next.bytes()).hasValue(second);
+      List<FetchTarget> targets = new ArrayList<>();
+      for (int i = 1; i <= 40; i++) {
+        targets.add(Fetches.picture(i, server.url((i % 4 == 0 ? "/twice" : "/once") + i + ".png")));
+      }
+
+      var results = fetches(server).fetchAll(targets);
+
+      assertThat(results).hasSize(40);
+      results.forEach(
+          (number, result) -> {
+            String target = (number % 4 == 0 ? "/twice" : "/once") + number + ".png";
+            result
+                .bytes()
+                .ifPresent(
+                    bytes -> assertThat(bytes).isEqualTo(Pictures.png(800, target.hashCode())));
+          });
+      assertThat(results.get(1L).bytes()).isPresent();
     }
   }
 
@@ -354,7 +393,7 @@ class HostileServerTest {
 
       var results =
           fetches.fetchAll(
-              java.util.List.of(
+              List.of(
                   Fetches.picture(1, server.url("/1.png")),
                   Fetches.picture(2, server.url("/2.png")),
                   Fetches.picture(3, server.url("/3.png"))));
