@@ -44,6 +44,9 @@ class Client:
         size = 0
         if b"content-length" in fields:
             size = len(await self.reader.readexactly(int(fields[b"content-length"])))
+        elif b"transfer-encoding" not in fields:
+            while piece := await self.reader.read(1 << 16):
+                size += len(piece)
         else:
             while True:
                 chunk = int(await self.reader.readline(), 16)
