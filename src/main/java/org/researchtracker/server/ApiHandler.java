@@ -46,7 +46,7 @@ final class ApiHandler extends Handler.Abstract {
     this.guard = new Guard(options);
     this.connections = connections;
     this.log = log;
-    this.events = new Events(research, metrics);
+    this.events = new Events(research);
     this.routes = Routes.all(this::unexpected, this::openApi, this::health, this::metrics);
     this.openApi = OpenApi.of(routes, research.version(), options.tokens().isPresent());
   }
@@ -217,7 +217,10 @@ final class ApiHandler extends Handler.Abstract {
     if (call.isHead()) {
       return true;
     }
-    events.listen(call, new EventClient(call.response(), callback, call.access()), selection);
+    events.listen(
+        call,
+        new EventClient(call.response(), callback, call.access(), metrics::dropped),
+        selection);
     return false;
   }
 

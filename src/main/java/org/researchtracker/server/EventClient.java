@@ -24,6 +24,7 @@ final class EventClient {
   private final Response response;
   private final Callback callback;
   private final Access access;
+  private final Runnable onDrop;
   private final Deque<byte[]> waiting = new ArrayDeque<>();
   private Selection selection = Selection.ALL;
   private Runnable onEnd = () -> {};
@@ -33,10 +34,16 @@ final class EventClient {
   private boolean ending;
   private boolean ended;
 
-  EventClient(Response response, Callback callback, Access access) {
+  /**
+   * Takes a client.
+   *
+   * @param onDrop is run if it is dropped because it does not read
+   */
+  EventClient(Response response, Callback callback, Access access, Runnable onDrop) {
     this.response = response;
     this.callback = callback;
     this.access = access;
+    this.onDrop = onDrop;
   }
 
   Access access() {
@@ -71,23 +78,28 @@ final class EventClient {
    * Hands on an event.
    *
    * @param always whether it is taken whatever waits already
-   * @return whether the client is still there
    */
-  boolean offer(String event, boolean always) {
+  void offer(String event, boolean always) {
     byte[] bytes = event.getBytes(UTF_8);
     synchronized (this) {
       if (ended || ending) {
-        return false;
+        return;
       }
       if (always || waitingBytes + bytes.length <= MOST) {
         waiting.add(bytes);
         waitingBytes += bytes.length;
         writeNext();
-        return true;
+        return;
       }
     }
-    abort(new IOException("a listener does not keep up"));
-    return false;
+    drop();
+  }
+
+  /** Ends the connection of a client that does not read. */
+  void drop() {
+    if (abort(new IOException("a listener does not keep up"))) {
+      onDrop.run();
+    }
   }
 
   private void writeNext() {
@@ -135,22 +147,27 @@ final class EventClient {
     }
   }
 
-  /** Ends the connection. */
-  void abort(Throwable reason) {
-    response.getRequest().getConnectionMetaData().getConnection().getEndPoint().close();
-    finish(() -> callback.failed(reason));
+  /** Ends the connection; returns whether it was not ended already. */
+  boolean abort(Throwable reason) {
+    // The answer is ended first: closing fails what is being written, which would end it, too.
+    return finish(
+        () -> {
+          response.getRequest().getConnectionMetaData().getConnection().getEndPoint().close();
+          callback.failed(reason);
+        });
   }
 
-  private void finish(Runnable completion) {
+  private boolean finish(Runnable completion) {
     Runnable work;
     synchronized (this) {
       if (ended) {
-        return;
+        return false;
       }
       ended = true;
       work = onEnd;
     }
     completion.run();
     work.run();
+    return true;
   }
 }

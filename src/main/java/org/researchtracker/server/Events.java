@@ -33,7 +33,6 @@ final class Events implements AutoCloseable {
   private static final long HEARTBEAT_SECONDS = 10;
 
   private final Research research;
-  private final Metrics metrics;
   private final Set<EventClient> listeners = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean looking = new AtomicBoolean();
   private final ScheduledExecutorService thread =
@@ -47,9 +46,8 @@ final class Events implements AutoCloseable {
   private @Nullable LogPositions told;
   private long stamp;
 
-  Events(Research research, Metrics metrics) {
+  Events(Research research) {
     this.research = research;
-    this.metrics = metrics;
     var unused =
         thread.scheduleWithFixedDelay(
             this::beat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
@@ -190,25 +188,15 @@ final class Events implements AutoCloseable {
         Redaction.ofItems(listener.access())
             .apply(Shapes.item(item.item().head(), item.item().item(), research.zone()));
     JsonObject json = row.toJson();
-    boolean taken =
-        listener.offer(
-            "id: "
-                + item.after().text()
-                + "\nevent: item\ndata: "
-                + JsonText.compact(json)
-                + "\n\n",
-            false);
-    if (!taken && listeners.remove(listener)) {
-      metrics.dropped();
-    }
+    listener.offer(
+        "id: " + item.after().text() + "\nevent: item\ndata: " + JsonText.compact(json) + "\n\n",
+        false);
   }
 
   private void beat() {
     for (EventClient listener : List.copyOf(listeners)) {
       if (listener.isStuck()) {
-        listeners.remove(listener);
-        listener.abort(new java.io.IOException("a listener does not read"));
-        metrics.dropped();
+        listener.drop();
       } else {
         listener.offer(": still here\n\n", false);
       }
