@@ -1,6 +1,7 @@
 package org.researchtracker.cli;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +116,10 @@ record CompletionModel(List<Option> globals, List<Command> commands) {
 
   static CompletionModel of(CommandLine root) {
     List<Option> globals = new ArrayList<>();
-    root.getCommandSpec().options().forEach(option -> globals.add(option(option)));
+    // Java tells the methods of a class, which some options are, in any order.
+    root.getCommandSpec().options().stream()
+        .sorted(Comparator.comparingInt(OptionSpec::order))
+        .forEach(option -> globals.add(option(option)));
     List<Command> commands = new ArrayList<>();
     root.getSubcommands().forEach((name, line) -> commands.add(command(name, line, root)));
     return new CompletionModel(globals, commands);
