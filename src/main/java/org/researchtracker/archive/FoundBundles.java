@@ -64,6 +64,8 @@ final class FoundBundles {
       if (!Files.exists(beside)) {
         Files.writeString(beside, sha256 + "  " + name.file() + "\n", UTF_8);
       }
+      // A run that was killed between the two renames has left it.
+      Files.deleteIfExists(file.resolveSibling(name.file() + ".sha256.part"));
       Facts facts =
           new Facts(
               Files.size(file),
