@@ -47,7 +47,7 @@ _tracker() {
       continue
     fi
     case $word in
-      --index | --store | --zone | --exclude-from | --labels | --color | --settings-file | --max-line | --logs | --media-root | --map | --ids-from | --config | --output-config | --model | --item-type | --media-type | --stage | --output-config-index | --status | --session | --user | --device | --on | --since | --until | --text | -n | --limit | -o | --output | --format | --columns | --view | --by | --comfyui | --swarmui | --allow-host | --max-size | --max-total | --timeout | --rate | --as | --name | --layout | --date | --media-metadata | --csv-delimiter | --describe | --per | --name-template | --settle | --idle | --min-free | --since-last | --errors-to | --to | --lock-wait | --max-age | --sample | --keep-versions | --missing | --into | --report | --check | --port | --bind | --token-file | --host-name | --allow-origin) skip=1 ;;
+      --logs | --media-root | --map | --index | --store | --zone | --exclude-from | --labels | --color | --settings-file | --max-line | --ids-from | --config | --output-config | --model | --item-type | --media-type | --stage | --output-config-index | --status | --session | --user | --device | --on | --since | --until | --text | -n | --limit | -o | --output | --format | --columns | --view | --by | --comfyui | --swarmui | --allow-host | --max-size | --max-total | --timeout | --rate | --as | --name | --layout | --date | --media-metadata | --csv-delimiter | --describe | --per | --name-template | --settle | --idle | --min-free | --since-last | --errors-to | --to | --lock-wait | --max-age | --sample | --keep-versions | --missing | --into | --report | --check | --port | --bind | --token-file | --host-name | --allow-origin) skip=1 ;;
       -*) ;;
       *) if [[ ! $command ]]; then command=$word
         elif [[ ! $sub ]]; then sub=$word
@@ -55,6 +55,15 @@ _tracker() {
     esac
   done
   case "$command $sub $third  $prev" in
+    *' --logs')
+      _tracker_paths -d
+      return ;;
+    *' --media-root')
+      _tracker_paths -d
+      return ;;
+    *' --map')
+      :
+      return ;;
     *' --index')
       _tracker_paths -f
       return ;;
@@ -77,15 +86,6 @@ _tracker() {
       _tracker_paths -f
       return ;;
     *' --max-line')
-      :
-      return ;;
-    *' --logs')
-      _tracker_paths -d
-      return ;;
-    *' --media-root')
-      _tracker_paths -d
-      return ;;
-    *' --map')
       :
       return ;;
     *' --ids-from')
@@ -270,7 +270,7 @@ _tracker() {
       return ;;
   esac
   if [[ $cur == -* ]]; then
-    _tracker_words -h --help --index --store --zone --exclude-from --labels --color --settings-file --max-line --keep-missing --no-refresh --strict -q --quiet -v --verbose --debug --logs --media-root --map -V --version
+    _tracker_words -h --help --logs --media-root --map --index --store --zone --exclude-from --labels --color --settings-file --max-line --keep-missing --no-refresh --strict -q --quiet -v --verbose --debug -V --version
   fi
   case $command in
     '') [[ $cur == -* ]] || _tracker_words list show items outputs search stats export archive media verify import doctor record serve index settings completion help version ;;

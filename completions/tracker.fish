@@ -14,6 +14,9 @@ end
 
 complete -c tracker -f
 complete -c tracker -s h -l help -d 'Print what the command does and its options'
+complete -c tracker -l logs -x -a '(__fish_complete_directories)' -d 'Folder with logs, of any depth; can be repeated (default: ./logs)'
+complete -c tracker -l media-root -x -a '(__fish_complete_directories)' -d 'Folder whose files may be read as media; can be repeated (default: the log roots, and the folders exports and media* beside them)'
+complete -c tracker -l map -x -d 'Where the media of another machine lie on this one; can be repeated'
 complete -c tracker -l index -r -F -d 'The index; can be deleted at any time (default: in the cache folder)'
 complete -c tracker -l store -x -a '(__fish_complete_directories)' -d 'Where fetched media are kept (default: in the data folder)'
 complete -c tracker -l zone -x -d 'Zone of times without one, such as Europe/Berlin (default: the system\'s)'
@@ -28,9 +31,6 @@ complete -c tracker -l strict -d 'Exit with 3 where logs have problems; for expo
 complete -c tracker -s q -l quiet -d 'Say nothing but errors'
 complete -c tracker -s v -l verbose -d 'Say more on stderr'
 complete -c tracker -l debug -d 'Print a stack trace with an error'
-complete -c tracker -l logs -x -a '(__fish_complete_directories)' -d 'Folder with logs, of any depth; can be repeated (default: ./logs)'
-complete -c tracker -l media-root -x -a '(__fish_complete_directories)' -d 'Folder whose files may be read as media; can be repeated (default: the log roots, and the folders exports and media* beside them)'
-complete -c tracker -l map -x -d 'Where the media of another machine lie on this one; can be repeated'
 complete -c tracker -s V -l version -d 'Print the version'
 complete -c tracker -n __fish_use_subcommand -a list -d 'List executions, newest first'
 complete -c tracker -n '__fish_seen_subcommand_from list' -l ids-from -r -F -d 'Executions to select, one id a line; - is standard input'
