@@ -211,7 +211,7 @@ class PageIT {
 
   @Test
   void outputsAreShownAsSmallPictures() {
-    go("?config=bauhaus");
+    go("?config=dada");
     // Those below the screen are loaded when they are scrolled to.
     until(
         page ->
