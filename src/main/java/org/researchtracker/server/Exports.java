@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EndPoint;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.bundle.BundleDescription;
@@ -159,6 +160,10 @@ final class Exports {
             .put("Content-Disposition", "attachment; filename=\"" + root + ".zip\"");
         if (call.isHead()) {
           throw new Reply.HeadIsDone();
+        }
+        if (call.request().getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1) {
+          // Else the end of the connection would be the end of the bundle, also of half of one.
+          call.response().getHeaders().put("Transfer-Encoding", "chunked");
         }
         begun = new ClientStream(call);
         out = begun;

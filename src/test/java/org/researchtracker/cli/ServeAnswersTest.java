@@ -2,12 +2,19 @@ package org.researchtracker.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -360,6 +367,35 @@ class ServeAnswersTest {
       assertThat(strict.get(API + "execution/ws-02-dada").statusCode()).isEqualTo(404);
       Files.delete(list);
       assertThat(strict.get(API + "executions").statusCode()).isEqualTo(500);
+    }
+  }
+
+  @Test
+  void aBundleThatBreaksOffIsSeenToBeBroken() throws IOException, InterruptedException {
+    // Larger than what lies between server and client, so that the server is still writing it.
+    Path large = temp.resolve("exports/large.png");
+    try (FileChannel file =
+        FileChannel.open(large, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      file.write(ByteBuffer.wrap(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'}));
+      file.write(ByteBuffer.wrap(new byte[1]), 64 << 20);
+    }
+    Files.writeString(
+        temp.resolve("logs/large.jsonl"),
+        "{\"execution_id\":\"large\",\"sequence_number\":1,\"item_type\":\"output_image\","
+            + "\"file_path\":\"large.png\"}\n");
+    awaitAnswer(API + "execution/large");
+    HttpRequest request =
+        HttpRequest.newBuilder(served.uri(API + "execution/large/export")).build();
+    HttpResponse<InputStream> bundle =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
+    assertThat(bundle.statusCode()).isEqualTo(200);
+    try (InputStream body = bundle.body()) {
+      assertThat(body.readNBytes(1000)).hasSize(1000);
+      try (FileChannel file = FileChannel.open(large, StandardOpenOption.WRITE)) {
+        file.truncate(1000);
+      }
+
+      assertThatThrownBy(body::readAllBytes).isInstanceOf(IOException.class);
     }
   }
 }

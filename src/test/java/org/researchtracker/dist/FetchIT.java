@@ -138,6 +138,7 @@ class FetchIT {
                 reply.bytes(Arrays.copyOf(large, half));
                 sent.countDown();
                 over.await();
+                return;
               }
               int from = Integer.parseInt(range.replaceAll("\\D", ""));
               reply.lines("HTTP/1.1 206 Part", "ETag: \"v1\"");
