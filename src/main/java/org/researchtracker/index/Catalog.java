@@ -2,7 +2,6 @@ package org.researchtracker.index;
 
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -36,11 +35,13 @@ import org.researchtracker.model.TrackerException;
 public final class Catalog {
   private final LogIndex index;
   private final ZoneId zone;
+  private final CurrentTexts texts;
   private final LogDigests digests = new LogDigests();
 
   Catalog(LogIndex index, ZoneId zone) {
     this.index = index;
     this.zone = zone;
+    this.texts = new CurrentTexts(index);
   }
 
   /** Returns how much is wrong with the logs. */
@@ -181,7 +182,7 @@ public final class Catalog {
   }
 
   private List<ItemEntry> items(ExecutionEntry entry, Selection selection, long after) {
-    return retrying(
+    return texts.read(
         entry,
         (current, reader) -> {
           List<ItemEntry> found = new ArrayList<>();
@@ -215,17 +216,17 @@ public final class Catalog {
 
   /** Returns an execution with its texts, read from the logs. */
   public ExecutionRecord record(ExecutionEntry entry) {
-    return retrying(entry, (current, reader) -> reader.record(current));
+    return texts.read(entry, (current, reader) -> reader.record(current));
   }
 
   /** Returns the items of an execution that are media, with their texts. */
   public List<ExecutionItem> media(ExecutionEntry entry) {
-    return retrying(entry, (current, reader) -> reader.items(current, Occurrence::isMedium));
+    return texts.read(entry, (current, reader) -> reader.items(current, Occurrence::isMedium));
   }
 
   /** Returns an execution as listings show it; the text that the user gave first is read. */
   public ListedExecution listed(ExecutionEntry entry) {
-    return entry.listed(retrying(entry, (current, reader) -> reader.inputText(current)));
+    return entry.listed(texts.read(entry, (current, reader) -> reader.inputText(current)));
   }
 
   /**
@@ -339,72 +340,16 @@ public final class Catalog {
     if (text.isEmpty() || text.get().terms().isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(index.candidates(text.get().terms(), this::contents));
+    return Optional.of(index.candidates(text.get().terms(), texts::contents));
   }
 
   /** Brings the index of texts up to date. */
   void prepareSearch() {
-    index.catchUpTexts(this::contents);
-  }
-
-  /** Returns the contents of all items of an execution, by its row. */
-  private List<String> contents(long row) throws SQLException {
-    PreparedStatement select = index.store().prepare(ExecutionRows.COLUMNS + "WHERE id=?");
-    select.setLong(1, row);
-    ExecutionEntry entry;
-    try (ResultSet rows = select.executeQuery()) {
-      if (!rows.next()) {
-        return List.of();
-      }
-      entry = ExecutionRows.entryOf(rows, true);
-    }
-    List<String> contents = new ArrayList<>();
-    try {
-      for (ExecutionItem item :
-          new RecordReader(index.texts()).items(entry, item -> item.hasContent)) {
-        if (item.content() != null) {
-          contents.add(item.content());
-        }
-      }
-    } catch (StaleIndexException e) {
-      throw new LogIndex.StaleInTransactionException(e);
-    }
-    return contents;
+    index.catchUpTexts(texts::contents);
   }
 
   private Optional<ExecutionEntry> entry(Row row) {
     return ask(() -> table().byId(row.executionId()));
-  }
-
-  /** Reads texts. */
-  private interface Reading<T> {
-    T read(ExecutionEntry entry, RecordReader reader) throws StaleIndexException;
-  }
-
-  /**
-   * Reads texts; where a log has changed, catches up and tries once more with what the index then
-   * says.
-   */
-  private <T> T retrying(ExecutionEntry entry, Reading<T> reading) {
-    try {
-      return reading.read(entry, new RecordReader(index.texts()));
-    } catch (StaleIndexException first) {
-      index.catchUpAfter(first);
-      ExecutionEntry current =
-          execution(entry.executionId())
-              .orElseThrow(
-                  () ->
-                      TrackerException.failed(
-                          "execution " + entry.executionId() + " has left the logs meanwhile",
-                          "run the command again"));
-      try {
-        return reading.read(current, new RecordReader(index.texts()));
-      } catch (StaleIndexException second) {
-        throw TrackerException.failed(
-            "the logs change faster than they can be read: " + second.getMessage(),
-            "run the command again");
-      }
-    }
   }
 
   private ExecutionRows table() {

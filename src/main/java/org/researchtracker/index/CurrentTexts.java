@@ -1,0 +1,82 @@
+package org.researchtracker.index;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.researchtracker.model.ExecutionItem;
+import org.researchtracker.model.TrackerException;
+
+/**
+ * Reads the texts of executions out of the logs; never those of a log that has changed since it was
+ * indexed. Not thread-safe.
+ */
+final class CurrentTexts {
+  private final LogIndex index;
+
+  CurrentTexts(LogIndex index) {
+    this.index = index;
+  }
+
+  /** Reads texts. */
+  interface Reading<T> {
+    T read(ExecutionEntry entry, RecordReader reader) throws StaleIndexException;
+  }
+
+  /**
+   * Reads texts; where a log has changed, catches up and tries once more with what the index then
+   * says.
+   */
+  <T> T read(ExecutionEntry entry, Reading<T> reading) {
+    try {
+      return reading.read(entry, new RecordReader(index.texts()));
+    } catch (StaleIndexException first) {
+      index.catchUpAfter(first);
+      ExecutionEntry current =
+          current(entry.executionId())
+              .orElseThrow(
+                  () ->
+                      TrackerException.failed(
+                          "execution " + entry.executionId() + " has left the logs meanwhile",
+                          "run the command again"));
+      try {
+        return reading.read(current, new RecordReader(index.texts()));
+      } catch (StaleIndexException second) {
+        throw TrackerException.failed(
+            "the logs change faster than they can be read: " + second.getMessage(),
+            "run the command again");
+      }
+    }
+  }
+
+  private Optional<ExecutionEntry> current(String executionId) {
+    return index.ask(() -> new ExecutionRows(index.store()).byId(executionId));
+  }
+
+  /** Returns the contents of all items of an execution, by its row. */
+  List<String> contents(long row) throws SQLException {
+    PreparedStatement select = index.store().prepare(ExecutionRows.COLUMNS + "WHERE id=?");
+    select.setLong(1, row);
+    ExecutionEntry entry;
+    try (ResultSet rows = select.executeQuery()) {
+      if (!rows.next()) {
+        return List.of();
+      }
+      entry = ExecutionRows.entryOf(rows, true);
+    }
+    List<String> contents = new ArrayList<>();
+    try {
+      for (ExecutionItem item :
+          new RecordReader(index.texts()).items(entry, item -> item.hasContent)) {
+        if (item.content() != null) {
+          contents.add(item.content());
+        }
+      }
+    } catch (StaleIndexException e) {
+      throw new StaleInTransactionException(e);
+    }
+    return contents;
+  }
+}
