@@ -18,6 +18,7 @@ import org.researchtracker.log.LogFile;
 import org.researchtracker.log.LogScanner;
 import org.researchtracker.log.LogText;
 import org.researchtracker.log.ProblemKind;
+import org.researchtracker.log.ReadFailure;
 
 /**
  * Takes the text of logs into the index, and takes away again what departed logs gave, each step in
@@ -139,7 +140,7 @@ final class LogReading {
             // Never complete, so that each catching-up tries again: permissions change without a
             // trace in the looks.
             logs.insert(row);
-            Unreadable.note(store, row.id, Unreadable.reason(e));
+            Unreadable.note(store, row.id, ReadFailure.reason(e));
           });
       return;
     }

@@ -1,7 +1,5 @@
 package org.researchtracker.index;
 
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
@@ -20,12 +18,6 @@ final class Unreadable {
     insert.setString(2, ProblemKind.UNREADABLE_FILE.name());
     insert.setBytes(3, Wtf8.encode(reason));
     insert.executeUpdate();
-  }
-
-  static String reason(IOException e) {
-    return e instanceof AccessDeniedException
-        ? "permission denied"
-        : String.valueOf(e.getMessage());
   }
 
   /** Returns folders that could not be looked at as one text: a name and a reason a line. */

@@ -6,6 +6,8 @@ import org.researchtracker.model.JsonValue.JsonObject;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
 /**
  * Reads one line of the log format, version 1: its kind, its fields under their canonical names,
@@ -80,8 +82,20 @@ public final class LineParser {
     return new UnreadableLineException("more text follows the JSON object");
   }
 
+  /** The parser's own words quote the line, whose text is shown on request only. */
   private static UnreadableLineException notJson(JacksonException e) {
-    return new UnreadableLineException("not JSON: " + brief(e));
+    if (e instanceof StreamConstraintsException) {
+      return new UnreadableLineException("nesting over " + JsonReader.MAX_NESTING);
+    }
+    if (e instanceof UnexpectedEndOfInputException) {
+      return new UnreadableLineException("not JSON: the line breaks off");
+    }
+    String what =
+        String.valueOf(e.getOriginalMessage()).startsWith("Non-standard token")
+            ? "not JSON: NaN or Infinity"
+            : "not JSON";
+    return new UnreadableLineException(
+        what + " near byte " + (e.getLocation().getByteOffset() + 1) + " of the line");
   }
 
   /**
@@ -134,13 +148,6 @@ public final class LineParser {
       return parse(bytes, offset, length, detail, true);
     }
     return fields.toLine();
-  }
-
-  private static String brief(JacksonException e) {
-    String message = String.valueOf(e.getOriginalMessage());
-    int lineEnd = message.indexOf('\n');
-    String first = lineEnd < 0 ? message : message.substring(0, lineEnd);
-    return first.length() > 200 ? first.substring(0, 200) : first;
   }
 
   private static boolean needsMetadata(ParsedLine line) {

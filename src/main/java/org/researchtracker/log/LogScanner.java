@@ -120,7 +120,7 @@ public final class LogScanner {
         }
         length += count;
       } catch (IOException e) {
-        failure = String.valueOf(e.getMessage());
+        failure = ReadFailure.reason(e);
       }
     }
     return length;

@@ -162,10 +162,23 @@ class LineParserTest {
         "{broken"
       })
   void whatIsNotJsonIsSaidToBeNotJson(String line) {
-    assertThat(refusal(line)).startsWith("not JSON: ");
+    assertThat(refusal(line)).startsWith("not JSON");
     byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
     assertThatThrownBy(() -> LineParser.parse(bytes, 0, bytes.length, Detail.FACTS))
         .isInstanceOf(UnreadableLineException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Frieda Kahlo, 4b|not JSON near byte 1 of the line",
+        "{\"execution_id\":\"e\",\"x\":NaN}|not JSON: NaN or Infinity near byte 28 of the line",
+        "{\"execution_id\":\"Frieda|not JSON: the line breaks off"
+      })
+  void whyALineIsNotJsonIsSaidWithoutWordsOfIt(String line, String reason) {
+    // What pupils wrote is shown by doctor on request only, but the reason always.
+    assertThat(refusal(line)).isEqualTo(reason);
   }
 
   @Test
