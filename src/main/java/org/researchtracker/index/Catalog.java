@@ -134,11 +134,14 @@ public final class Catalog {
   /** Returns the items of a selection that come after a place, as {@link #items}. */
   public Matches<ItemEntry> items(Selection selection, long limit, Optional<Place> after) {
     boolean all = isEverything(selection);
+    if (all && limit > 0) {
+      return newestItems(selection, limit, after);
+    }
     long total;
     List<Row> rows;
     if (all) {
       total = ask(() -> Counters.load(index.store()).items);
-      rows = ask(() -> table().newest(limit == 0 ? -1 : limit + 1, after, true));
+      rows = ask(() -> table().newest(-1, after, true));
     } else {
       List<Row> every = rows(selection, Scope.ITEMS);
       total = every.stream().mapToLong(Row::matches).sum();
@@ -148,13 +151,26 @@ public final class Catalog {
       ItemPage page = new ItemPage(rows, total, (row, from) -> taken(row, selection, from));
       return new Matches<>(total, total, page::forEach);
     }
-    ItemPage page = itemPage(rows, selection, limit, after);
-    if (all && page.returned() < limit && rows.size() > limit) {
-      // Executions that have a head alone give no item, so more of them are needed.
-      page = itemPage(ask(() -> table().newest(-1, after, true)), selection, limit, after);
+    return matches(total, itemPage(rows, selection, limit, after));
+  }
+
+  /** Returns a page of all items, for which no more executions are looked at than it takes. */
+  private Matches<ItemEntry> newestItems(Selection everything, long limit, Optional<Place> after) {
+    long total = ask(() -> Counters.load(index.store()).items);
+    // The one in which the page before ended, and one more that tells whether another page follows.
+    // Where that is not enough there are executions that have a head alone and give no item.
+    for (long asked = limit + 2; ; asked *= 4) {
+      long some = asked;
+      List<Row> rows = ask(() -> table().newest(some, after, true));
+      ItemPage page = itemPage(rows, everything, limit, after);
+      if (page.hasNext() || rows.size() < asked) {
+        return matches(total, page);
+      }
     }
-    ItemPage found = page;
-    return new Matches<>(total, page.returned(), found::forEach, found::next);
+  }
+
+  private static Matches<ItemEntry> matches(long total, ItemPage page) {
+    return new Matches<>(total, page.returned(), page::forEach, page::next);
   }
 
   private List<ItemEntry> taken(Row row, Selection selection, long after) {

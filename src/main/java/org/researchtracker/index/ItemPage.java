@@ -78,6 +78,11 @@ final class ItemPage {
     return returned;
   }
 
+  /** Returns whether more comes after the page. */
+  boolean hasNext() {
+    return last.isPresent();
+  }
+
   /** Returns where the page ends, if more comes after it. */
   Optional<Place> next() {
     return last.map(

@@ -26,7 +26,17 @@ record Parameter(
     return new Parameter(name, false, false, description, List.of(words));
   }
 
+  /** One that is switched on by being there, and off by {@code false}. */
+  static Parameter toggle(String name, String description) {
+    return one(name, description, "true", "false");
+  }
+
   static Parameter many(String name, String description, String... words) {
     return new Parameter(name, false, true, description, List.of(words));
+  }
+
+  /** Returns whether this is on or off, and on without a value. */
+  boolean isSwitch() {
+    return words.contains("true");
   }
 }

@@ -2,6 +2,7 @@ package org.researchtracker.server;
 
 import static org.researchtracker.server.Parameter.many;
 import static org.researchtracker.server.Parameter.one;
+import static org.researchtracker.server.Parameter.toggle;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -107,17 +108,16 @@ final class Parameters {
         one("layout", "With the BagIt bag around the data or without", "bag", "plain"),
         one("name", "The root folder (default: from the content)"),
         one("date", "The bundle's date (default: the newest time in the selection)"),
-        one("no-media", "Leave all media out on purpose", "true", "false"),
+        toggle("no-media", "Leave all media out on purpose"),
         one("media-metadata", "Metadata inside media", "keep", "extract", "strip"),
         one("csv-delimiter", "What separates the cells of the tables; tab is one"),
-        one("csv-safe", "Defuse cells that a spreadsheet would run", "true", "false"));
+        toggle("csv-safe", "Defuse cells that a spreadsheet would run"));
   }
 
   static List<Parameter> export() {
     List<Parameter> parameters = selecting();
     parameters.add(one("limit", "At most so many executions, the newest; 0 is all (default: 0)"));
-    parameters.add(
-        one(ALL, "Select everything; wanted where nothing else selects", "true", "false"));
+    parameters.add(toggle(ALL, "Select everything; wanted where nothing else selects"));
     parameters.addAll(bundle());
     return parameters;
   }

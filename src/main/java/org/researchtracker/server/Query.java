@@ -51,19 +51,26 @@ final class Query {
   }
 
   private static HttpProblem unknown(String name, Set<String> known) {
-    List<String> near = Nearest.of(name.replace('_', '-'), known, 1);
     return HttpProblem.badRequest("unknown parameter '" + name + "'")
         .member("parameter", name)
-        .hint(
-            near.isEmpty()
-                ? "the parameters are " + known.stream().sorted().collect(Collectors.joining(", "))
-                : "did you mean " + near.get(0) + "?");
+        .hint(instead(name, known));
+  }
+
+  private static String instead(String name, Set<String> known) {
+    if (known.isEmpty()) {
+      return "this path takes none";
+    }
+    List<String> near = Nearest.of(name.replace('_', '-'), known, 1);
+    return near.isEmpty()
+        ? "the parameters are " + known.stream().sorted().collect(Collectors.joining(", "))
+        : "did you mean " + near.get(0) + "?";
   }
 
   private static void check(Parameter parameter, String value) {
     // What can be excluded and separated by commas is understood, and refused, with the selection.
     boolean whole = !parameter.repeatable() && !parameter.words().isEmpty();
-    if (whole && !value.isEmpty() && !parameter.words().contains(value)) {
+    boolean bare = value.isEmpty() && parameter.isSwitch();
+    if (whole && !bare && !parameter.words().contains(value)) {
       throw HttpProblem.badRequest(
               parameter.name()
                   + " '"
@@ -74,12 +81,12 @@ final class Query {
     }
   }
 
-  /** Returns all values of a parameter, without empty ones. */
+  /** Returns all values of a parameter, also empty ones: what they mean is told as for others. */
   List<String> all(String name) {
-    return values.getOrDefault(name, List.of()).stream().filter(v -> !v.isEmpty()).toList();
+    return values.getOrDefault(name, List.of());
   }
 
-  /** Returns the last value of a parameter, if there is one that is not empty. */
+  /** Returns the last value of a parameter, if there is one. */
   Optional<String> last(String name) {
     List<String> all = all(name);
     return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
@@ -87,8 +94,7 @@ final class Query {
 
   /** Returns whether a parameter is there that is switched on: {@code all}, {@code all=true}. */
   boolean isOn(String name) {
-    List<String> all = values.getOrDefault(name, List.of());
-    return !all.isEmpty() && !all.get(all.size() - 1).equals("false");
+    return last(name).filter(value -> !value.equals("false")).isPresent();
   }
 
   /** Returns the names of all parameters that were given. */

@@ -44,7 +44,23 @@ class ServeAnswersTest {
     // So that what is written at its end begins on a line of its own.
     Path torn = temp.resolve("logs/workshop.jsonl");
     Files.writeString(torn, Files.readString(torn) + "\n");
+    harness.write("logs/ones.jsonl", executionsOfOneItemAndOfNone());
     served = Served.start(harness);
+  }
+
+  /** The next page of items begins in another execution, or after several that give none. */
+  private static String executionsOfOneItemAndOfNone() {
+    StringBuilder log = new StringBuilder();
+    for (int i = 10; i < 40; i++) {
+      String id =
+          "{\"execution_id\":\"one-" + i + "\",\"timestamp\":\"2025-05-01T10:00:" + i + "Z\"";
+      log.append(id).append(",\"config_name\":\"ones\"}\n");
+      if (i % 5 == 0 || i > 33) {
+        log.append(id)
+            .append(",\"sequence_number\":1,\"item_type\":\"output_text\",\"content\":\"a\"}\n");
+      }
+    }
+    return log.toString();
   }
 
   @AfterAll
@@ -75,7 +91,11 @@ class ServeAnswersTest {
         "executions?limit=4",
         "executions?limit=1&status=complete",
         "config/dada/executions?limit=1",
+        "items?limit=1",
+        "items?limit=2",
         "items?limit=7",
+        "items?limit=2&config=ones",
+        "outputs?limit=1&config=ones",
         "items?limit=3&item-type=output",
         "items?limit=2&text=a",
         "outputs?limit=4",
