@@ -44,6 +44,12 @@ final class CurrentTexts {
       try {
         return reading.read(current, new RecordReader(index.texts()));
       } catch (StaleIndexException second) {
+        if (second.isMissing()) {
+          // Only --keep-missing lets the index answer for a log that is not there.
+          throw TrackerException.failed(
+              second.getMessage() + ", and execution " + current.executionId() + " is told there",
+              "mount or restore it, or leave --keep-missing out");
+        }
         throw TrackerException.failed(
             "the logs change faster than they can be read: " + second.getMessage(),
             "run the command again");

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.researchtracker.log.LogText;
+import org.researchtracker.log.ReadFailure;
 import org.researchtracker.model.TrackerException;
 
 /**
@@ -29,7 +30,7 @@ public record LogDigest(String name, long bytes, String sha256) {
     } catch (IOException e) {
       throw new TrackerException(
           TrackerException.Kind.FAILED,
-          "log " + path + " cannot be read: " + e.getMessage(),
+          "log " + path + " cannot be read: " + ReadFailure.reason(e),
           "run the command again",
           e);
     } catch (NoSuchAlgorithmException e) {

@@ -188,7 +188,10 @@ public final class LogIndex implements AutoCloseable {
   private List<String> departed() throws SQLException {
     List<String> paths = new ArrayList<>();
     try (ResultSet result =
-        store().prepare("SELECT path FROM departed ORDER BY path").executeQuery()) {
+        store()
+            .prepare(
+                "SELECT path FROM departed WHERE path NOT IN (SELECT path FROM file) ORDER BY path")
+            .executeQuery()) {
       while (result.next()) {
         paths.add(LogNames.shown(settings.roots(), result.getString(1)));
       }

@@ -7,9 +7,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.researchtracker.log.ContentDigest;
@@ -32,6 +33,10 @@ final class LogReading {
   private final IndexProgress progress;
   private final LogRows logs;
   private final Set<Long> departed = new HashSet<>();
+
+  /** Where departed logs lay, if nothing lies there now. */
+  private final Map<Long, String> gone = new HashMap<>();
+
   private Counters counters = new Counters();
 
   LogReading(
@@ -75,10 +80,15 @@ final class LogReading {
   /**
    * Lets go of a log; what it gave is out of the way of new text, and goes with {@link
    * #dropDeparted()}.
+   *
+   * @param isGone whether no log lies there any more
    */
-  void depart(LogRow row) throws SQLException {
+  void depart(LogRow row, boolean isGone) throws SQLException {
     departed.add(row.id);
-    logs.rename(row, row.path + "\0" + row.id);
+    if (isGone) {
+      gone.put(row.id, row.place());
+    }
+    logs.stepAside(row);
   }
 
   boolean isDeparted(LogRow row) {
@@ -94,10 +104,26 @@ final class LogReading {
             () -> {
               dropContent(row);
               logs.delete(row);
+              noteDeparture(row);
             });
       }
       departed.remove(id);
     }
+  }
+
+  /** Notes that a log has left, unless its text is in another one now, such as a compressed one. */
+  private void noteDeparture(LogRow row) throws SQLException {
+    String path = gone.remove(row.id);
+    if (path == null
+        || row.length == 0
+        || logs.all().stream().anyMatch(other -> other.hasTextOf(row))) {
+      return;
+    }
+    PreparedStatement insert =
+        store.prepare("INSERT OR REPLACE INTO departed(path, at) VALUES(?, ?)");
+    insert.setString(1, path);
+    insert.setLong(2, System.currentTimeMillis());
+    insert.executeUpdate();
   }
 
   private void dropContent(LogRow row) throws SQLException, StaleIndexException {
@@ -223,9 +249,7 @@ final class LogReading {
               && other.sameAs == null
               && !departed.contains(other.id)
               && other.complete
-              && other.length == row.length
-              && row.length > 0
-              && Arrays.equals(other.blocks, row.blocks);
+              && other.hasTextOf(row);
       if (same) {
         dropContent(row);
         row.repeat(other);

@@ -1,5 +1,6 @@
 package org.researchtracker.index;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.log.LogFile;
 
@@ -34,6 +35,17 @@ final class LogRow {
         && size == found.size()
         && modified == found.modifiedNanos()
         && key.equals(found.key());
+  }
+
+  /** Returns where the file lies or lay, also if the row has stepped aside. */
+  String place() {
+    int mark = path.indexOf('\0');
+    return mark < 0 ? path : path.substring(0, mark);
+  }
+
+  /** Returns whether both hold the same text, of which there is some. */
+  boolean hasTextOf(LogRow other) {
+    return length > 0 && length == other.length && Arrays.equals(blocks, other.blocks);
   }
 
   void setLook(LogFile found) {

@@ -152,15 +152,20 @@ final class LogRows {
    */
   void rename(Map<LogRow, String> moved) throws SQLException {
     for (LogRow row : moved.keySet()) {
-      rename(row, aside(row));
+      stepAside(row);
     }
     for (Map.Entry<LogRow, String> move : moved.entrySet()) {
       LogRow squatter = paths.get(move.getValue());
       if (squatter != null) {
-        rename(squatter, aside(squatter));
+        stepAside(squatter);
       }
       rename(move.getKey(), move.getValue());
     }
+  }
+
+  /** Leaves a log's path to another one. */
+  void stepAside(LogRow row) throws SQLException {
+    rename(row, aside(row));
   }
 
   /** A path that no file can have. */
@@ -178,7 +183,7 @@ final class LogRows {
     }
     LogRow look = new LogRow();
     look.takeLook(row);
-    rename(row, aside(row));
+    stepAside(row);
     String path = copy.path;
     rename(copy, look.path);
     row.takeLook(copy);

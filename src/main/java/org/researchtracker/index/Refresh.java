@@ -1,7 +1,6 @@
 package org.researchtracker.index;
 
 import java.io.IOException;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -137,9 +136,6 @@ final class Refresh {
     reading.inTransaction(
         () -> {
           for (LogRow row : departing) {
-            if (!present.containsKey(row.path) && row.path.indexOf('\0') < 0) {
-              noteDeparture(row);
-            }
             LogRow heir = row.sameAs == null ? heir(row, departing, grown) : null;
             if (heir != null) {
               elsewhere.remove(row);
@@ -149,7 +145,7 @@ final class Refresh {
               // The file there was copied before this one was cut off: it keeps what was read here.
               grown.remove(row);
             } else if (row.sameAs == null) {
-              reading.depart(row);
+              reading.depart(row, !present.containsKey(row.place()));
             } else {
               logs.delete(row);
             }
@@ -218,14 +214,6 @@ final class Refresh {
       }
     }
     return null;
-  }
-
-  private void noteDeparture(LogRow row) throws SQLException {
-    PreparedStatement insert =
-        store.prepare("INSERT OR REPLACE INTO departed(path, at) VALUES(?, ?)");
-    insert.setString(1, row.path);
-    insert.setLong(2, System.currentTimeMillis());
-    insert.executeUpdate();
   }
 
   private void takeAll(LogTree.Found found) throws SQLException, IOException, StaleIndexException {

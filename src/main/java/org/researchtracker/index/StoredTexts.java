@@ -3,6 +3,7 @@ package org.researchtracker.index;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.PreparedStatement;
@@ -60,6 +61,8 @@ final class StoredTexts implements LineTexts, AutoCloseable {
       if (bytes.length == length && (int) checksum.getValue() == line.checksum()) {
         return bytes;
       }
+    } catch (NoSuchFileException e) {
+      throw StaleIndexException.missing(where(line));
     } catch (IOException | SQLException | InvalidPathException e) {
       throw new StaleIndexException(String.valueOf(e.getMessage()));
     }

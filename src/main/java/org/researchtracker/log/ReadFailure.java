@@ -3,6 +3,7 @@ package org.researchtracker.log;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 
 /** Says why a log or a folder of logs could not be read, also where the system says nothing. */
 public final class ReadFailure {
@@ -12,6 +13,9 @@ public final class ReadFailure {
   public static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "it is not there";
     }
     if (e instanceof EOFException) {
       return "the file breaks off";

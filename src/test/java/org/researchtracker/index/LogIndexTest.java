@@ -235,10 +235,37 @@ class LogIndexTest {
       index.refresh();
       assertThat(ids(index)).containsExactly("e1", "e2");
       assertThat(index.catalog().problemCounts().conflicts()).isEqualTo(1);
+      assertThatThrownBy(() -> Indexes.record(index.catalog(), "e2"))
+          .hasMessageEndingWith("b.jsonl is not there, and execution e2 is told there")
+          .satisfies(e -> assertThat(((TrackerException) e).hint()).contains("--keep-missing"));
     }
     try (LogIndex index = fresh()) {
       assertThat(index.status().departed()).hasSize(1).first().asString().endsWith("b.jsonl");
       assertThat(index.catalog().problemCounts().conflicts()).isZero();
+    }
+  }
+
+  @Test
+  void aLogHasLeftOnlyIfNoOtherHoldsItsTextAndUntilItIsBack() throws IOException {
+    String text = item("e2", 1, "user_input_text", "\"content\":\"x\"");
+    write("b.jsonl", text);
+    fresh().close();
+    Files.delete(logs.resolve("b.jsonl"));
+    try (OutputStream out =
+        new GZIPOutputStream(Files.newOutputStream(logs.resolve("b.jsonl.gz")))) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    try (LogIndex index = fresh()) {
+      assertThat(index.status().departed()).isEmpty();
+    }
+    Files.delete(logs.resolve("b.jsonl.gz"));
+    try (LogIndex index = fresh()) {
+      assertThat(index.status().departed()).hasSize(1).first().asString().endsWith("b.jsonl.gz");
+    }
+    write("b.jsonl", text);
+    Files.move(logs.resolve("b.jsonl"), logs.resolve("b.jsonl.gz"));
+    try (LogIndex index = fresh()) {
+      assertThat(index.status().departed()).isEmpty();
     }
   }
 
