@@ -2,6 +2,7 @@ package org.researchtracker.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ final class IdList {
   static List<String> read(Session session, String name) {
     if (name.equals("-")) {
       try {
-        return ids(new String(session.console().in().readAllBytes(), UTF_8));
+        return ids(session.console().in());
       } catch (IOException e) {
         throw unreadable("standard input", "--ids-from", e);
       }
@@ -36,13 +37,17 @@ final class IdList {
   static List<String> read(Path file, String option) {
     // Not readAllLines: a stray byte must not keep anybody's withdrawal from being honoured.
     try (InputStream in = Files.newInputStream(file)) {
-      return ids(new String(in.readAllBytes(), UTF_8));
+      return ids(in);
     } catch (IOException e) {
       throw unreadable(file.toString(), option, e);
     }
   }
 
-  private static List<String> ids(String text) {
+  private static List<String> ids(InputStream in) throws IOException {
+    // Not readAllBytes: on Java 17 it asks standard input for its position, which a pipe has not.
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    in.transferTo(bytes);
+    String text = bytes.toString(UTF_8);
     String plain = text.startsWith("\ufeff") ? text.substring(1) : text;
     return plain.lines().map(String::strip).filter(line -> !line.isEmpty()).distinct().toList();
   }
