@@ -64,6 +64,7 @@ final class Serving {
               session.console().clock(),
               leftOut::ids,
               this::media,
+              CommandSchemas::named,
               Version.number());
       ApiServer server = ApiServer.start(research, options, this::say);
       return serve(server, open);

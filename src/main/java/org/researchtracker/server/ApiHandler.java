@@ -36,7 +36,7 @@ final class ApiHandler extends Handler.Abstract {
   private final Metrics metrics = new Metrics();
   private final Events events;
   private final List<Route> routes;
-  private final String openApi;
+  private final OpenApi openApi;
   private final Set<Thread> working = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 
@@ -48,7 +48,7 @@ final class ApiHandler extends Handler.Abstract {
     this.log = log;
     this.events = new Events(research);
     this.routes = Routes.all(this::unexpected, this::openApi, this::health, this::metrics);
-    this.openApi = OpenApi.of(routes, research.version(), options.tokens().isPresent());
+    this.openApi = new OpenApi(routes, research, options.tokens().isPresent());
   }
 
   /** Thrown where an answer failed when part of it was out already. */
@@ -265,7 +265,7 @@ final class ApiHandler extends Handler.Abstract {
   }
 
   private void openApi(Call call) throws IOException {
-    text(call, Listings.JSON, openApi);
+    text(call, Listings.JSON, openApi.text());
   }
 
   private void metrics(Call call) throws IOException {

@@ -1,70 +1,116 @@
 package org.researchtracker.server;
 
+import static org.researchtracker.server.Route.Audience.EVERYBODY;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.JsonText;
 import org.researchtracker.model.JsonValue;
 import org.researchtracker.model.JsonValue.JsonArray;
 import org.researchtracker.model.JsonValue.JsonObject;
 import org.researchtracker.model.JsonValue.JsonString;
 
-/** The description of the API in the form of OpenAPI 3.1, made of the routes themselves. */
+/**
+ * The description of the API in the form of OpenAPI 3.1, made of the routes themselves and of the
+ * schemas that hold for the command line. Safe for use by several threads.
+ */
 final class OpenApi {
-  private static final Map<String, String> ARRAYS =
+  private static final String PROBLEM = "problem";
+  private static final Map<String, String> HEADERS =
       new TreeMap<>(
           Map.of(
-              "list", "executions",
-              "items", "items",
-              "search", "items",
-              "outputs", "outputs",
-              "stats", "groups"));
+              "ETag", "Tells this state of the answer from others, for If-None-Match",
+              "Link", "Where the next page is: <address>; rel=\"next\"; not there on the last one",
+              "Tracker-Left-Out", "How many executions are left out, because consent was withdrawn",
+              "Content-Disposition", "The name of the file",
+              "Accept-Ranges", "bytes: parts can be asked for with Range",
+              "Content-Range", "Which part of how many bytes this is"));
 
-  private OpenApi() {}
+  private static final Map<String, String> REFUSALS =
+      Map.of(
+          "304", "The client has it already",
+          "400", "A parameter is unknown or its value is wrong; it is named",
+          "401", "A token is needed",
+          "403", "This token does not give access to that",
+          "404", "It does not exist",
+          "416", "The file has no such part",
+          "503", "The logs cannot be read at present, or too much is going on: Retry-After",
+          "default", "What else was wrong");
 
-  /** Returns the document. */
-  static String of(List<Route> routes, String version, boolean tokens) {
+  private final List<Route> routes;
+  private final Research research;
+  private final boolean tokens;
+  private @Nullable String text;
+
+  /**
+   * Describes routes.
+   *
+   * @param tokens whether tokens are wanted
+   */
+  OpenApi(List<Route> routes, Research research, boolean tokens) {
+    this.routes = List.copyOf(routes);
+    this.research = research;
+    this.tokens = tokens;
+  }
+
+  /** Returns the document; it is made when somebody asks for it first. */
+  synchronized String text() {
+    String made = text;
+    if (made == null) {
+      made = JsonText.pretty(document()) + "\n";
+      text = made;
+    }
+    return made;
+  }
+
+  private JsonObject document() {
     JsonObject.Builder paths = JsonObject.builder();
-    for (Route route : routes) {
-      paths.put(route.path(), JsonObject.builder().put("get", operation(route)).build());
-    }
-    JsonObject.Builder json =
+    routes.forEach(route -> paths.put(route.path(), object("get", operation(route))));
+    JsonObject info =
         JsonObject.builder()
-            .put("openapi", "3.1.0")
+            .put("title", "tracker Research API")
+            .put("version", research.version())
+            .put("description", "Read-only. JSON is that of the command line's --format json.")
             .put(
-                "info",
+                "license",
                 JsonObject.builder()
-                    .put("title", "tracker Research API")
-                    .put("version", version)
-                    .put(
-                        "description",
-                        "Read-only. JSON is that of the command line's --format json.")
-                    .put(
-                        "license",
-                        JsonObject.builder()
-                            .put("name", "Apache-2.0")
-                            .put("identifier", "Apache-2.0")
-                            .build())
+                    .put("name", "Apache-2.0")
+                    .put("identifier", "Apache-2.0")
                     .build())
-            .put("servers", array(JsonObject.builder().put("url", "/").build()))
-            .put("paths", paths.build())
-            .put("components", components());
-    if (tokens) {
-      json.put(
-          "security",
-          array(
-              JsonObject.builder().put("bearer", new JsonArray(List.of())).build(),
-              JsonObject.builder().put("basic", new JsonArray(List.of())).build()));
-    }
-    return JsonText.pretty(json.build()) + "\n";
+            .build();
+    JsonArray security =
+        tokens
+            ? array(object("bearer", array()), object("basic", array()))
+            : array(JsonObject.EMPTY);
+    return JsonObject.builder()
+        .put("openapi", "3.1.0")
+        .put("info", info)
+        .put("servers", array(object("url", new JsonString("/"))))
+        .put("security", security)
+        .put("paths", paths.build())
+        .put("components", components())
+        .build();
   }
 
   private static JsonArray array(JsonValue... values) {
     return new JsonArray(List.of(values));
   }
 
-  private static JsonObject operation(Route route) {
+  private static JsonObject object(String name, JsonValue value) {
+    return JsonObject.builder().put(name, value).build();
+  }
+
+  private static JsonObject reference(String kind, String name) {
+    return object("$ref", new JsonString("#/components/" + kind + "/" + name));
+  }
+
+  private JsonObject operation(Route route) {
     List<JsonValue> parameters = new ArrayList<>();
     route.parameters().forEach(parameter -> parameters.add(parameter(parameter)));
     JsonObject.Builder json =
@@ -72,145 +118,143 @@ final class OpenApi {
             .put("operationId", route.name())
             .put("summary", route.summary())
             .put("parameters", new JsonArray(parameters));
-    if (route.audience() == Route.Audience.EVERYBODY) {
-      json.put("security", new JsonArray(List.of()));
+    if (tokens && route.audience() == EVERYBODY) {
+      json.put("security", array());
     }
-    JsonObject.Builder responses = JsonObject.builder();
-    responses.put("200", ok(route));
-    if (route.isOfData()) {
-      for (String code : List.of("400", "401", "403", "404", "503")) {
-        responses.put(
-            code, JsonObject.builder().put("$ref", "#/components/responses/problem").build());
-      }
-    }
-    return json.put("responses", responses.build()).build();
+    return json.put("responses", responses(route)).build();
   }
 
-  private static JsonObject ok(Route route) {
-    JsonObject.Builder media = JsonObject.builder();
-    if (!route.schema().isEmpty()) {
-      media.put(
-          "schema",
-          JsonObject.builder().put("$ref", "#/components/schemas/" + route.schema()).build());
+  private JsonObject responses(Route route) {
+    JsonObject.Builder responses = JsonObject.builder().put("200", answer(route, route.summary()));
+    if (route.hasParts()) {
+      responses.put("206", answer(route, "A part of it"));
     }
+    for (String status : refusals(route)) {
+      responses.put(status, reference("responses", status));
+    }
+    return responses.build();
+  }
+
+  private Set<String> refusals(Route route) {
+    Set<String> statuses = new TreeSet<>(List.of("400", "default"));
+    if (tokens && route.audience() != EVERYBODY) {
+      statuses.addAll(List.of("401", "403"));
+    }
+    if (route.isOfData()) {
+      statuses.addAll(List.of("404", "503"));
+    }
+    if (route.hasTag()) {
+      statuses.add("304");
+    }
+    if (route.hasParts()) {
+      statuses.add("416");
+    }
+    return statuses;
+  }
+
+  private static JsonObject answer(Route route, String description) {
+    JsonObject.Builder headers = JsonObject.builder();
+    route.headers().forEach(name -> headers.put(name, reference("headers", name)));
+    JsonObject media =
+        route.schema().isEmpty()
+            ? JsonObject.EMPTY
+            : object("schema", reference("schemas", route.schema()));
     return JsonObject.builder()
-        .put("description", route.summary())
-        .put("content", JsonObject.builder().put(route.produces(), media.build()).build())
+        .put("description", description)
+        .put("headers", headers.build())
+        .put("content", object(route.produces(), media))
         .build();
   }
 
   private static JsonObject parameter(Parameter parameter) {
-    JsonObject.Builder schema = JsonObject.builder();
-    JsonObject.Builder value = JsonObject.builder();
-    boolean number = parameter.name().equals("limit") || parameter.name().equals("n");
-    value.put("type", number ? "integer" : "string");
-    if (number) {
-      value.put("minimum", 0);
-    }
-    if (!parameter.words().isEmpty() && !parameter.repeatable()) {
-      value.put(
-          "enum",
-          new JsonArray(
-              parameter.words().stream().map(word -> (JsonValue) new JsonString(word)).toList()));
-    }
-    if (parameter.repeatable()) {
-      schema.put("type", "array").put("items", value.build());
-    } else {
-      schema.putAll(value.build());
-    }
-    String words =
-        parameter.repeatable() && !parameter.words().isEmpty()
-            ? ": " + String.join(", ", parameter.words())
-            : "";
+    boolean named = parameter.repeatable() && !parameter.words().isEmpty();
+    String words = named ? ": " + String.join(", ", parameter.words()) : "";
     JsonObject.Builder json =
         JsonObject.builder()
             .put("name", parameter.name())
-            .put("in", parameter.inPath() ? "path" : "query")
-            .put("description", parameter.description() + words)
-            .put("schema", schema.build());
-    if (parameter.inPath()) {
+            .put("in", parameter.in().name().toLowerCase(Locale.ROOT))
+            .put("description", parameter.description() + words);
+    if (parameter.in() == Parameter.In.PATH) {
       json.put("required", true);
-    } else if (parameter.repeatable()) {
-      json.put("style", "form").put("explode", true);
+    }
+    if (parameter.kind() == Parameter.Kind.SWITCH) {
+      json.put("allowEmptyValue", true);
+    }
+    return json.put("schema", schema(parameter)).build();
+  }
+
+  private static JsonObject schema(Parameter parameter) {
+    if (parameter.repeatable()) {
+      return JsonObject.builder()
+          .put("type", "array")
+          .put("items", object("type", new JsonString("string")))
+          .build();
+    }
+    return switch (parameter.kind()) {
+      case SWITCH -> object("type", new JsonString("boolean"));
+      case NUMBER -> JsonObject.builder().put("type", "integer").put("minimum", 0).build();
+      case TEXT -> {
+        JsonObject.Builder text = JsonObject.builder().put("type", "string");
+        if (!parameter.words().isEmpty()) {
+          text.put("enum", JsonValue.ofStrings(parameter.words()));
+        }
+        yield text.build();
+      }
+    };
+  }
+
+  private JsonObject components() {
+    Set<String> names = new TreeSet<>(List.of(PROBLEM));
+    routes.stream().map(Route::schema).filter(name -> !name.isEmpty()).forEach(names::add);
+    JsonObject.Builder schemas = JsonObject.builder();
+    names.forEach(name -> schemas.put(name, research.schemas().apply(name)));
+    JsonObject.Builder headers = JsonObject.builder();
+    HEADERS.forEach(
+        (name, description) ->
+            headers.put(
+                name,
+                JsonObject.builder()
+                    .put("description", description)
+                    .put("schema", object("type", new JsonString("string")))
+                    .build()));
+    JsonObject.Builder json =
+        JsonObject.builder()
+            .put("schemas", schemas.build())
+            .put("headers", headers.build())
+            .put("responses", refusals());
+    if (tokens) {
+      json.put(
+          "securitySchemes",
+          JsonObject.builder()
+              .put("bearer", scheme("bearer", "A token of --token-file"))
+              .put("basic", scheme("basic", "A token of --token-file as password; any user name"))
+              .build());
     }
     return json.build();
   }
 
-  private static JsonObject components() {
-    JsonObject.Builder schemas = JsonObject.builder();
-    ARRAYS.forEach((name, array) -> schemas.put(name, envelope(array)));
-    schemas.put(
-        "show",
-        object(
-            Map.of("schema_version", "integer", "execution_id", "string", "items", "array"),
-            List.of("schema_version", "execution_id", "status", "items")));
-    schemas.put("health", object(Map.of("status", "string"), List.of("status")));
-    schemas.put(
-        "problem",
-        object(
-            Map.of("type", "string", "title", "string", "status", "integer", "detail", "string"),
-            List.of("type", "title", "status", "detail")));
-    JsonObject problem =
-        JsonObject.builder()
-            .put("description", "What was wrong (RFC 9457)")
-            .put(
-                "content",
-                JsonObject.builder()
-                    .put(
-                        "application/problem+json",
-                        JsonObject.builder()
-                            .put(
-                                "schema",
-                                JsonObject.builder()
-                                    .put("$ref", "#/components/schemas/problem")
-                                    .build())
-                            .build())
-                    .build())
-            .build();
-    return JsonObject.builder()
-        .put("schemas", schemas.build())
-        .put("responses", JsonObject.builder().put("problem", problem).build())
-        .put(
-            "securitySchemes",
-            JsonObject.builder()
-                .put("bearer", scheme("bearer"))
-                .put("basic", scheme("basic"))
-                .build())
-        .build();
+  private JsonObject refusals() {
+    Set<String> used = new TreeSet<>();
+    routes.forEach(route -> used.addAll(refusals(route)));
+    JsonObject.Builder json = JsonObject.builder();
+    used.forEach(
+        status -> {
+          String description = REFUSALS.getOrDefault(status, "");
+          JsonObject.Builder response = JsonObject.builder().put("description", description);
+          if (!status.equals("304")) {
+            JsonObject schema = object("schema", reference("schemas", PROBLEM));
+            response.put("content", object("application/problem+json", schema));
+          }
+          json.put(status, response.build());
+        });
+    return json.build();
   }
 
-  private static JsonObject scheme(String name) {
+  private static JsonObject scheme(String name, String description) {
     return JsonObject.builder()
         .put("type", "http")
         .put("scheme", name)
-        .put("description", "A token of --token-file; as password where basic is used")
-        .build();
-  }
-
-  private static JsonObject envelope(String array) {
-    return object(
-        Map.of(
-            "schema_version", "integer", "total", "integer", "returned", "integer", array, "array"),
-        List.of("schema_version", "total", "returned", array));
-  }
-
-  private static JsonObject object(Map<String, String> types, List<String> required) {
-    JsonObject.Builder properties = JsonObject.builder();
-    new TreeMap<>(types)
-        .forEach(
-            (name, type) ->
-                properties.put(
-                    name,
-                    type.equals("array")
-                        ? JsonObject.builder()
-                            .put("type", "array")
-                            .put("items", JsonObject.builder().put("type", "object").build())
-                            .build()
-                        : JsonObject.builder().put("type", type).build()));
-    return JsonObject.builder()
-        .put("type", "object")
-        .put("required", JsonValue.ofStrings(required))
-        .put("properties", properties.build())
+        .put("description", description)
         .build();
   }
 }

@@ -1,6 +1,8 @@
 package org.researchtracker.server;
 
+import static org.researchtracker.server.Parameter.header;
 import static org.researchtracker.server.Parameter.many;
+import static org.researchtracker.server.Parameter.number;
 import static org.researchtracker.server.Parameter.one;
 import static org.researchtracker.server.Parameter.toggle;
 
@@ -78,7 +80,7 @@ final class Parameters {
   /** Returns the parameters of a listing that comes in pages. */
   static List<Parameter> listing() {
     List<Parameter> parameters = selecting();
-    parameters.add(one("limit", "At most so many; 0 is all (default: 20)"));
+    parameters.add(number("limit", "At most so many; 0 is all (default: 20)"));
     parameters.add(one(CURSOR, "Where the page before ended, as its Link header says"));
     return parameters;
   }
@@ -91,7 +93,7 @@ final class Parameters {
 
   static List<Parameter> stats() {
     List<Parameter> parameters = selecting();
-    parameters.add(one("limit", "At most so many groups; 0 is all (default: 0)"));
+    parameters.add(number("limit", "At most so many groups; 0 is all (default: 0)"));
     String[] keys = Arrays.stream(StatsKey.values()).map(StatsKey::word).toArray(String[]::new);
     parameters.add(many(BY, "What to group by; commas separate keys", keys));
     return parameters;
@@ -116,13 +118,17 @@ final class Parameters {
 
   static List<Parameter> export() {
     List<Parameter> parameters = selecting();
-    parameters.add(one("limit", "At most so many executions, the newest; 0 is all (default: 0)"));
+    parameters.add(
+        number("limit", "At most so many executions, the newest; 0 is all (default: 0)"));
     parameters.add(toggle(ALL, "Select everything; wanted where nothing else selects"));
     parameters.addAll(bundle());
     return parameters;
   }
 
   static List<Parameter> events() {
-    return selecting();
+    List<Parameter> parameters = selecting();
+    parameters.add(
+        header("Last-Event-ID", "The id of the last event that came; what followed it is told"));
+    return parameters;
   }
 }

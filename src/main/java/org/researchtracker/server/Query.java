@@ -30,7 +30,7 @@ final class Query {
   static Query parse(@Nullable String raw, List<Parameter> parameters) {
     Map<String, Parameter> known =
         parameters.stream()
-            .filter(parameter -> !parameter.inPath())
+            .filter(parameter -> parameter.in() == Parameter.In.QUERY)
             .collect(Collectors.toMap(Parameter::name, parameter -> parameter));
     Map<String, List<String>> values = new LinkedHashMap<>();
     for (String part : raw == null || raw.isEmpty() ? new String[0] : raw.split("&", -1)) {
@@ -69,7 +69,7 @@ final class Query {
   private static void check(Parameter parameter, String value) {
     // What can be excluded and separated by commas is understood, and refused, with the selection.
     boolean whole = !parameter.repeatable() && !parameter.words().isEmpty();
-    boolean bare = value.isEmpty() && parameter.isSwitch();
+    boolean bare = value.isEmpty() && parameter.kind() == Parameter.Kind.SWITCH;
     if (whole && !bare && !parameter.words().contains(value)) {
       throw HttpProblem.badRequest(
               parameter.name()

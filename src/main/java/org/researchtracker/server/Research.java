@@ -3,8 +3,10 @@ package org.researchtracker.server;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.researchtracker.index.SharedIndex;
+import org.researchtracker.model.JsonValue.JsonObject;
 
 /**
  * What the API reads from. The suppliers are asked again and again, by several threads at once.
@@ -15,6 +17,7 @@ import org.researchtracker.index.SharedIndex;
  * @param leftOut the ids whose executions nobody may see, as they are now; throws an exception
  *     where they cannot be read, and nothing is answered then
  * @param media finds media
+ * @param schemas gives the JSON Schema of what a command or route gives out, by its name
  * @param version the program's version
  */
 public record Research(
@@ -23,4 +26,5 @@ public record Research(
     Clock clock,
     Supplier<Set<String>> leftOut,
     Supplier<MediaAccess> media,
+    Function<String, JsonObject> schemas,
     String version) {}

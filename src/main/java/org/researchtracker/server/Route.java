@@ -29,6 +29,10 @@ record Route(
     List<Parameter> parameters,
     Handler handler) {
 
+  static final String ZIP = "application/zip";
+  static final String EVENTS = "text/event-stream";
+  static final String ANY = "*/*";
+
   /** Who may ask. */
   enum Audience {
     /** Everybody, also without a token. */
@@ -57,6 +61,38 @@ record Route(
   /** Returns whether this is the page for people, which keeps its own state in its address. */
   boolean isPage() {
     return path.equals("/");
+  }
+
+  /** Returns whether answers have an entity tag, by which a client is not sent what it has. */
+  boolean hasTag() {
+    return !produces.equals(ZIP) && !produces.equals(EVENTS);
+  }
+
+  /** Returns whether parts of the answer can be asked for. */
+  boolean hasParts() {
+    return produces.equals(ANY);
+  }
+
+  /** Returns the headers of its own that an answer can have. */
+  List<String> headers() {
+    List<String> names = new ArrayList<>();
+    if (hasTag()) {
+      names.add("ETag");
+    }
+    if (hasParts()) {
+      names.addAll(List.of("Accept-Ranges", "Content-Range"));
+    }
+    if (hasParts() || produces.equals(ZIP)) {
+      names.add("Content-Disposition");
+    }
+    List<String> asked = parameters.stream().map(Parameter::name).toList();
+    if (asked.contains(Parameters.CURSOR)) {
+      names.add("Link");
+    }
+    if (asked.contains("limit")) {
+      names.add("Tracker-Left-Out");
+    }
+    return names;
   }
 
   /** Returns the parts of a path that stand for this path's parameters, decoded. */

@@ -1,5 +1,8 @@
 package org.researchtracker.server;
 
+import static org.researchtracker.server.Parameter.Kind.NUMBER;
+import static org.researchtracker.server.Parameter.Kind.TEXT;
+import static org.researchtracker.server.Parameter.header;
 import static org.researchtracker.server.Parameter.path;
 import static org.researchtracker.server.Route.Audience.ANY_VIEW;
 import static org.researchtracker.server.Route.Audience.EVERYBODY;
@@ -12,8 +15,7 @@ import org.researchtracker.server.Route.Handler;
 /** Every route there is. */
 final class Routes {
   private static final String API = "/api/research/";
-  private static final String ZIP = "application/zip";
-  private static final Parameter ID = path("id", "The exact id of an execution");
+  private static final Parameter ID = path("id", TEXT, "The exact id of an execution");
 
   private Routes() {}
 
@@ -26,7 +28,7 @@ final class Routes {
             "events",
             API + "events",
             "New items as the logs gain them; Last-Event-ID continues",
-            "text/event-stream",
+            Route.EVENTS,
             "",
             ANY_VIEW,
             Parameters.events(),
@@ -72,7 +74,7 @@ final class Routes {
             "text/plain",
             "",
             ANY_VIEW,
-            List.of(path("file", "The name of the file")),
+            List.of(path("file", TEXT, "The name of the file")),
             Page::part));
     return routes;
   }
@@ -81,7 +83,7 @@ final class Routes {
     List<Parameter> export = new ArrayList<>(List.of(ID));
     export.addAll(Parameters.bundle());
     List<Parameter> ofConfig =
-        new ArrayList<>(List.of(path("name", "The exact name of an execution's config")));
+        new ArrayList<>(List.of(path("name", TEXT, "The exact name of an execution's config")));
     Parameters.listing().stream()
         .filter(parameter -> !parameter.name().equals("config"))
         .forEach(ofConfig::add);
@@ -100,7 +102,7 @@ final class Routes {
             API + "execution/{id}/journey",
             "The stages and steps of an execution, as the views draw them, and its media",
             Listings.JSON,
-            "",
+            "journey",
             ANY_VIEW,
             List.of(ID),
             Journeys::ofExecution),
@@ -108,7 +110,7 @@ final class Routes {
             "execution-export",
             API + "execution/{id}/export",
             "One execution as a bundle",
-            ZIP,
+            Route.ZIP,
             "",
             RESEARCHERS,
             export,
@@ -117,10 +119,13 @@ final class Routes {
             "execution-media",
             API + "execution/{id}/media/{n}",
             "The file of an item, under the type that it truly has",
-            "*/*",
+            Route.ANY,
             "",
             ANY_VIEW,
-            List.of(ID, path("n", "The item's sequence number")),
+            List.of(
+                ID,
+                header("Range", "A part of the file: bytes=0-99, bytes=100-, bytes=-100"),
+                path("n", NUMBER, "The item's sequence number")),
             Media::file),
         new Route(
             "config-executions",
@@ -184,7 +189,7 @@ final class Routes {
             "export",
             API + "export",
             "A selection as one bundle",
-            ZIP,
+            Route.ZIP,
             "",
             RESEARCHERS,
             Parameters.export(),
