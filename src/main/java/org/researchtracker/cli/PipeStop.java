@@ -2,54 +2,103 @@ package org.researchtracker.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.util.concurrent.TimeUnit;
-import org.researchtracker.log.LogAppender;
+import java.util.concurrent.locks.ReentrantLock;
+import org.researchtracker.view.SafeText;
 
 /**
  * What happens when the process is told to end (SIGTERM, SIGINT) while it records: what has reached
- * it is written and synced first, for at most five seconds.
+ * it is written first, and then the last work is done, all within five seconds.
+ *
+ * <p>The thread that reads stays in its reading then, and the last work is done by another one;
+ * {@link #during} keeps them apart.
  */
 final class PipeStop implements AutoCloseable {
   private static final long LONGEST = TimeUnit.SECONDS.toNanos(5);
   private static final long LOOK_MILLIS = 10;
 
-  private final InputStream in;
-  private final LogAppender log;
-  private final Thread hook = new Thread(this::finish, "tracker-record-stop");
-
-  private volatile boolean busy;
-
-  private PipeStop(InputStream in, LogAppender log) {
-    this.in = in;
-    this.log = log;
+  /** A part of the work. */
+  @FunctionalInterface
+  interface Work {
+    void run() throws IOException;
   }
 
-  /** Watches until it is closed. */
-  static PipeStop watch(InputStream in, LogAppender log) {
-    PipeStop stop = new PipeStop(in, log);
+  private final InputStream in;
+  private final PrintWriter err;
+  private final Work last;
+  private final Thread hook = new Thread(this::finish, "tracker-record-stop");
+  private final ReentrantLock working = new ReentrantLock();
+  private boolean over;
+
+  private PipeStop(InputStream in, PrintWriter err, Work last) {
+    this.in = in;
+    this.err = err;
+    this.last = last;
+  }
+
+  /**
+   * Watches until it is closed.
+   *
+   * @param err where it is said what could not be written any more
+   * @param last what is done in the end, in whichever way that comes
+   */
+  static PipeStop watch(InputStream in, PrintWriter err, Work last) {
+    PipeStop stop = new PipeStop(in, err, last);
     Runtime.getRuntime().addShutdownHook(stop.hook);
     return stop;
   }
 
-  /** Says whether something that was read is still to be written. */
-  void busy(boolean now) {
-    busy = now;
+  /** Does some work, unless the last is done already. */
+  void during(Work work) throws IOException {
+    working.lock();
+    try {
+      if (!over) {
+        work.run();
+      }
+    } finally {
+      working.unlock();
+    }
+  }
+
+  /** Does the last work, unless that is done already. */
+  void end() throws IOException {
+    during(
+        () -> {
+          over = true;
+          last.run();
+        });
   }
 
   private void finish() {
-    long end = System.nanoTime() + LONGEST;
+    long deadline = System.nanoTime() + LONGEST;
     try {
-      // Twice, because what was read just now may not have been said to be under way yet.
-      for (int calm = 0; calm < 2 && System.nanoTime() - end < 0; ) {
-        calm = !busy && in.available() == 0 ? calm + 1 : 0;
+      // Twice, because what was read just now may not be worked on yet.
+      for (int calm = 0; calm < 2 && System.nanoTime() - deadline < 0; ) {
+        calm = !working.isLocked() && in.available() == 0 ? calm + 1 : 0;
         Thread.sleep(LOOK_MILLIS);
       }
-      log.sync();
+      if (!working.tryLock(Math.max(deadline - System.nanoTime(), 0), TimeUnit.NANOSECONDS)) {
+        tell("what was read is not all written: the log does not answer");
+        return;
+      }
+      try {
+        end();
+      } finally {
+        working.unlock();
+      }
     } catch (IOException e) {
-      // The input is closed, or the disk does not answer: there is nothing left to do.
+      tell("what was read is not all on the disk: " + IoReason.of(e));
+    } catch (RuntimeException e) {
+      tell(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void tell(String what) {
+    err.println("tracker: " + SafeText.line(what));
+    err.flush();
   }
 
   @Override

@@ -63,25 +63,43 @@ final class RecordCommand implements PlainCommand {
   private ExitCode record() throws IOException {
     Path root = oneRoot();
     Clock clock = session.console().clock().withZone(session.settings().zone());
-    try (LogAppender log = LogAppender.open(root, LogAppender.ROOT_NAME, Rotation.DAILY, clock);
-        PipeStop stop = PipeStop.watch(session.console().in(), log)) {
+    try (LogAppender log = LogAppender.open(root, LogAppender.ROOT_NAME, Rotation.DAILY, clock)) {
       EventPipe pipe = new EventPipe(session, log, clock, ack);
       LineFeed feed = new LineFeed(session.console().in(), session.settings().maxLine());
-      for (int count = feed.await(); count >= 0; count = feed.await()) {
-        stop.busy(true);
-        pipe.take(feed.lines(count));
-        stop.busy(false);
-      }
-      stop.busy(true);
-      pipe.take(feed.rest().map(List::of).orElse(List.of()));
-      log.sync();
-      stop.busy(false);
+      pass(feed, pipe, log);
       session.notices().detail("wrote " + Count.of(pipe.written(), "event") + " below " + root);
       return pipe.refused() == 0 ? ExitCode.OK : ExitCode.PARTIAL;
     } catch (IOException e) {
       throw TrackerException.failed(
           "cannot write a log in " + root + ": " + IoReason.of(e),
           "check its permissions, or name another folder with --logs");
+    }
+  }
+
+  /** Passes on all that comes; what is left in the end is a line as well, though it has no end. */
+  private void pass(LineFeed feed, EventPipe pipe, LogAppender log) throws IOException {
+    PipeStop.Work last =
+        () -> {
+          pipe.take(feed.rest().map(List::of).orElse(List.of()));
+          log.sync();
+        };
+    Console console = session.console();
+    try (PipeStop stop = PipeStop.watch(console.in(), console.err(), last)) {
+      for (int count = await(feed); count >= 0; count = await(feed)) {
+        int came = count;
+        stop.during(() -> pipe.take(feed.lines(came)));
+      }
+      stop.end();
+    }
+  }
+
+  private static int await(LineFeed feed) {
+    try {
+      return feed.await();
+    } catch (IOException e) {
+      throw TrackerException.failed(
+          "cannot read standard input: " + IoReason.of(e),
+          "give it a pipe or a file: tracker record < events.jsonl");
     }
   }
 

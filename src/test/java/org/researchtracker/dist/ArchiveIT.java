@@ -1,6 +1,5 @@
 package org.researchtracker.dist;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -10,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -26,17 +24,9 @@ class ArchiveIT {
 
   @TempDir Path temp;
 
-  private record Ran(int exit, String said) {}
-
-  private Ran run(Map<String, String> env, List<String> command) throws Exception {
-    Path out = Files.createTempFile(temp, "out", "");
-    ProcessBuilder builder = new ProcessBuilder(command).directory(temp.toFile());
-    builder.environment().clear();
-    builder.environment().putAll(env);
-    builder.redirectErrorStream(true).redirectOutput(out.toFile());
-    Process process = builder.start();
-    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-    return new Ran(process.exitValue(), Files.readString(out, UTF_8));
+  /** Runs with these variables alone, not even a path. */
+  private Program.Result run(Map<String, String> env, List<String> command) throws Exception {
+    return Program.bare(temp).with(env).run(command.toArray(String[]::new));
   }
 
   @Test
@@ -56,8 +46,8 @@ class ArchiveIT {
             "--on",
             "2025-11-03",
             "--no-media");
-    Ran first = run(Map.of(), command);
-    assertThat(first.said()).isEmpty();
+    Program.Result first = run(Map.of(), command);
+    assertThat(first.err()).isEmpty();
     assertThat(first.exit()).isZero();
     assertThat(run(Map.of(), command).exit()).isZero();
     assertThat(temp.resolve("Straße archive/2025-11-03.zip")).exists();
@@ -75,14 +65,14 @@ class ArchiveIT {
     List<String> command =
         List.of("sh", SCRIPT.toString(), temp.resolve("archives").toString(), "sites");
 
-    Ran first = run(env, command);
-    assertThat(first.exit()).as(first.said()).isEqualTo(3);
-    assertThat(first.said().lines()).allMatch(line -> line.contains("media missing"));
+    Program.Result first = run(env, command);
+    assertThat(first.exit()).as(first.err()).isEqualTo(3);
+    assertThat(first.err().lines()).allMatch(line -> line.contains("media missing"));
     assertThat(temp.resolve("archives/north/2025-11-04.zip")).exists();
     assertThat(temp.resolve("archives/south/2025-11-04.zip")).exists();
     assertThat(temp.resolve("archives/north.failed")).doesNotExist();
-    Ran second = run(env, command);
-    assertThat(second.said()).isEmpty();
+    Program.Result second = run(env, command);
+    assertThat(second.err()).isEmpty();
     assertThat(second.exit()).isZero();
   }
 
@@ -94,18 +84,18 @@ class ArchiveIT {
       List<String> command = new ArrayList<>(List.of(TRACKER.toString(), "archive", "--logs"));
       command.addAll(List.of(LOGS.toString(), "--index", temp.resolve("index.db").toString()));
       command.addAll(List.of("--to", disk.resolve("to").toString(), "--per", "execution"));
-      Ran full = run(Map.of(), command);
+      Program.Result full = run(Map.of(), command);
 
-      assertThat(full.exit()).as(full.said()).isEqualTo(1);
-      assertThat(full.said()).contains("tracker: no room in ").contains("hint: free some space");
+      assertThat(full.exit()).as(full.err()).isEqualTo(1);
+      assertThat(full.err()).contains("tracker: no room in ").contains("hint: free some space");
       try (Stream<Path> files = Files.list(disk.resolve("to"))) {
         assertThat(files.map(file -> file.getFileName().toString()))
             .noneMatch(name -> name.endsWith(".part"))
             .anyMatch(name -> name.endsWith(".zip"));
       }
-      Ran sound =
+      Program.Result sound =
           run(Map.of(), List.of(TRACKER.toString(), "archive", "verify", "--to", disk + "/to"));
-      assertThat(sound.exit()).as(sound.said()).isZero();
+      assertThat(sound.exit()).as(sound.err()).isZero();
       remount(disk);
       assertThat(run(Map.of(), command).exit()).isIn(0, 3);
     } finally {

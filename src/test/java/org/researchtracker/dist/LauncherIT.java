@@ -1,18 +1,12 @@
 package org.researchtracker.dist;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,6 +32,9 @@ class LauncherIT {
   private static final Path DIST = Path.of(System.getProperty("tracker.dist"));
   private static final Path LAUNCHER = DIST.resolve("bin/tracker");
 
+  private static final Path SHELL = Path.of("/bin/sh");
+  private static final Path LOGS = Path.of("examples/workshop/logs").toAbsolutePath();
+
   /** A stand-in for Java that says how it was started. */
   private static final String FAKE_JAVA =
       """
@@ -51,15 +47,9 @@ class LauncherIT {
 
   @TempDir Path temp;
 
-  private record Result(int exit, String out, String err, long pid) {
-    List<String> lines() {
-      return out.lines().toList();
-    }
-  }
-
   @Test
   void printsItsVersionAndNothingElse() throws Exception {
-    assertRuns(run(Map.of(), LAUNCHER, "--version"));
+    run(Map.of(), LAUNCHER, "--version").assertIsVersion();
   }
 
   static Stream<Path> javaHomes() throws IOException {
@@ -90,17 +80,18 @@ class LauncherIT {
   @ParameterizedTest
   @MethodSource("javaHomes")
   void runsWithoutWarningsOnEveryJavaHere(Path home) throws Exception {
-    assertRuns(run(Map.of("JAVA_HOME", home.toString()), LAUNCHER, "--version"));
+    run(Map.of("JAVA_HOME", home.toString()), LAUNCHER, "--version").assertIsVersion();
   }
 
   @Test
   void runsInAnEmptyEnvironment() throws Exception {
-    assertRuns(run(Map.of(), Path.of("/usr/bin/env"), "-i", LAUNCHER.toString(), "--version"));
+    run(Map.of(), Path.of("/usr/bin/env"), "-i", LAUNCHER.toString(), "--version")
+        .assertIsVersion();
   }
 
   @Test
   void runsThroughALink() throws Exception {
-    assertRuns(run(Map.of(), link("tracker", LAUNCHER.toString()), "--version"));
+    run(Map.of(), link("tracker", LAUNCHER.toString()), "--version").assertIsVersion();
   }
 
   @Test
@@ -111,26 +102,26 @@ class LauncherIT {
     link("a/second", "b/first");
     link("third", "a/second");
 
-    assertRuns(run(Map.of(), temp.resolve("third"), "--version"));
-    assertRuns(runIn(temp.resolve("a"), Map.of(), Path.of("./second"), "--version"));
-    assertRuns(runIn(temp, Map.of(), Path.of("/bin/sh"), "third", "--version"));
+    run(Map.of(), temp.resolve("third"), "--version").assertIsVersion();
+    runIn(temp.resolve("a"), Map.of(), Path.of("./second"), "--version").assertIsVersion();
+    runIn(temp, Map.of(), Path.of("/bin/sh"), "third", "--version").assertIsVersion();
   }
 
   @Test
   void runsWhereItsBinFolderIsALink() throws Exception {
     link("bin", DIST.resolve("bin").toString());
 
-    assertRuns(run(Map.of(), temp.resolve("bin/tracker"), "--version"));
+    run(Map.of(), temp.resolve("bin/tracker"), "--version").assertIsVersion();
   }
 
   @Test
   void runsFromAFolderWithSpacesInItsName() throws Exception {
     Path copy = temp.resolve("my own tools/tracker *");
-    copyTree(DIST, copy);
+    Trees.copy(DIST, copy);
 
-    assertRuns(run(Map.of(), copy.resolve("bin/tracker"), "--version"));
-    assertRuns(runIn(copy.resolve("bin"), Map.of(), Path.of("./tracker"), "--version"));
-    assertRuns(run(Map.of(), link("tracker", copy + "/bin/tracker"), "--version"));
+    run(Map.of(), copy.resolve("bin/tracker"), "--version").assertIsVersion();
+    runIn(copy.resolve("bin"), Map.of(), Path.of("./tracker"), "--version").assertIsVersion();
+    run(Map.of(), link("tracker", copy + "/bin/tracker"), "--version").assertIsVersion();
   }
 
   @Test
@@ -138,7 +129,7 @@ class LauncherIT {
     Path alone = temp.resolve("tracker");
     Files.copy(LAUNCHER, alone);
 
-    Result result = run(Map.of(), alone, "--version");
+    Program.Result result = run(Map.of(), alone, "--version");
 
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.out()).isEmpty();
@@ -149,9 +140,9 @@ class LauncherIT {
   void passesArgumentsAsTheyAre() throws Exception {
     List<String> arguments = List.of("list", "", "a b", "*", "'\"$HOME`\\", "--text", "Straße");
 
-    Result result = fakeJava(Map.of(), arguments.toArray(String[]::new));
+    Program.Result result = fakeJava(Map.of(), arguments.toArray(String[]::new));
 
-    assertThat(result.lines())
+    assertThat(result.out().lines())
         .containsSubsequence(
             Stream.concat(
                     Stream.of("-jar", DIST.resolve("lib/tracker.jar").toString()),
@@ -163,20 +154,37 @@ class LauncherIT {
 
   @Test
   void becomesJavaSoThatSignalsReachIt() throws Exception {
-    Result result = fakeJava(Map.of(), "list");
+    Program.Result result = fakeJava(Map.of(), "list");
 
-    assertThat(result.lines()).contains("pid=" + result.pid());
+    assertThat(result.out().lines()).contains("pid=" + result.pid());
+  }
+
+  /** Java would read its own library as input, and write results into whatever it opens next. */
+  @Test
+  void closedStreamsAreNeverTakenForFiles() throws Exception {
+    List<String> list = List.of(LAUNCHER.toString(), "list", "--logs", LOGS.toString());
+    Files.createDirectories(temp.resolve("logs"));
+
+    Program.Result record =
+        closing("<&-", List.of(LAUNCHER.toString(), "record", "--logs", "logs"));
+    assertThat(record.toString()).isEqualTo("[exit 0]");
+    assertThat(closing(">&-", list).err())
+        .contains("cannot write the results: Bad file descriptor");
+    Program.Result silent = closing("2>&-", list);
+    assertThat(silent.err()).isEmpty();
+    assertThat(silent.out()).startsWith("execution_id");
+    assertThat(closing("<&- >&- 2>&-", list).exit()).isEqualTo(1);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "C", "de_DE.ISO-8859-1"})
   void setsAUtf8LocaleWhereThereIsNone(String locale) throws Exception {
-    assertThat(fakeJava(Map.of("LC_ALL", locale), "list").lines()).contains("LC_ALL=C.UTF-8");
+    assertThat(fakeJava(Map.of("LC_ALL", locale), "list").out().lines()).contains("LC_ALL=C.UTF-8");
   }
 
   @Test
   void keepsAUtf8Locale() throws Exception {
-    assertThat(fakeJava(Map.of("LANG", "C.UTF-8"), "list").lines()).contains("LC_ALL=");
+    assertThat(fakeJava(Map.of("LANG", "C.UTF-8"), "list").out().lines()).contains("LC_ALL=");
   }
 
   @Test
@@ -184,12 +192,15 @@ class LauncherIT {
     Path index = Files.writeString(temp.resolve("index.db"), "filled");
     String lean = "[-XX:TieredStopAtLevel=1]";
 
-    assertThat(fakeJava(Map.of(), "--help").lines()).contains(lean);
-    assertThat(fakeJava(Map.of(), "--logs", "x", "export", "--all").lines()).doesNotContain(lean);
-    assertThat(fakeJava(Map.of(), "list", "--index", index.toString()).lines()).contains(lean);
-    assertThat(fakeJava(Map.of(), "list", "--index=" + index).lines()).contains(lean);
-    assertThat(fakeJava(Map.of(), "list", "--index", index + "-new").lines()).doesNotContain(lean);
-    assertThat(fakeJava(Map.of("XDG_CACHE_HOME", temp + "/none"), "list").lines())
+    assertThat(fakeJava(Map.of(), "--help").out().lines()).contains(lean);
+    assertThat(fakeJava(Map.of(), "--logs", "x", "export", "--all").out().lines())
+        .doesNotContain(lean);
+    assertThat(fakeJava(Map.of(), "list", "--index", index.toString()).out().lines())
+        .contains(lean);
+    assertThat(fakeJava(Map.of(), "list", "--index=" + index).out().lines()).contains(lean);
+    assertThat(fakeJava(Map.of(), "list", "--index", index + "-new").out().lines())
+        .doesNotContain(lean);
+    assertThat(fakeJava(Map.of("XDG_CACHE_HOME", temp + "/none"), "list").out().lines())
         .doesNotContain(lean);
   }
 
@@ -197,7 +208,7 @@ class LauncherIT {
   void letsFurtherJavaOptionsWin() throws Exception {
     Map<String, String> options = Map.of("TRACKER_JAVA_OPTS", "-Xmx2g -Da=*");
 
-    assertThat(fakeJava(options, "list").lines())
+    assertThat(fakeJava(options, "list").out().lines())
         .containsSubsequence("[-Xmx1g]", "[-Xmx2g]", "[-Da=*]", "[-jar]");
   }
 
@@ -205,12 +216,12 @@ class LauncherIT {
   void passesOverAJavaThatIsTooOld() throws Exception {
     Path old = fakeHome("11.0.20");
 
-    assertRuns(run(Map.of("JAVA_HOME", old.toString()), LAUNCHER, "--version"));
+    run(Map.of("JAVA_HOME", old.toString()), LAUNCHER, "--version").assertIsVersion();
   }
 
   @Test
   void startsNothingFromTheTemporaryFolder() throws Exception {
-    List<String> arguments = fakeJava(Map.of(), "list").lines();
+    List<String> arguments = fakeJava(Map.of(), "list").out().lines().toList();
 
     assertThat(arguments).contains("[-XX:-UsePerfData]");
     assertThat(arguments)
@@ -239,16 +250,18 @@ class LauncherIT {
     }
   }
 
-  private static void assertRuns(Result result) {
-    assertThat(result.err()).isEmpty();
-    assertThat(result.out()).matches("tracker \\d+\\.\\d+\\.\\d+\\R");
-    assertThat(result.exit()).isZero();
-  }
-
-  private Result fakeJava(Map<String, String> environment, String... arguments) throws Exception {
+  private Program.Result fakeJava(Map<String, String> environment, String... arguments)
+      throws Exception {
     Map<String, String> all = new HashMap<>(environment);
     all.put("JAVA_HOME", fakeHome("17.0.1").toString());
     return run(all, LAUNCHER, arguments);
+  }
+
+  private Program.Result closing(String streams, List<String> command) throws Exception {
+    List<String> words = new ArrayList<>(List.of("-c", "exec \"$0\" \"$@\" " + streams));
+    words.addAll(command);
+    Map<String, String> environment = Map.of("XDG_CACHE_HOME", temp.toString());
+    return run(environment, SHELL, words.toArray(String[]::new));
   }
 
   private Path fakeHome(String version) throws IOException {
@@ -270,60 +283,17 @@ class LauncherIT {
     return Files.createSymbolicLink(temp.resolve(name), Path.of(target));
   }
 
-  private Result run(Map<String, String> environment, Path command, String... arguments)
+  private Program.Result run(Map<String, String> environment, Path command, String... arguments)
       throws Exception {
     return runIn(temp, environment, command, arguments);
   }
 
   /** Runs with PATH and {@code environment} alone: no HOME, no locale. */
-  private Result runIn(
+  private Program.Result runIn(
       Path folder, Map<String, String> environment, Path command, String... arguments)
       throws Exception {
     List<String> line = new ArrayList<>(List.of(command.toString()));
     line.addAll(List.of(arguments));
-    Path out = Files.createTempFile(temp, "out", null);
-    Path err = Files.createTempFile(temp, "err", null);
-    ProcessBuilder builder =
-        new ProcessBuilder(line)
-            .directory(new File(folder.toString()))
-            .redirectOutput(new File(out.toString()))
-            .redirectError(new File(err.toString()));
-    builder.environment().clear();
-    builder.environment().put("PATH", System.getenv("PATH"));
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    process.getOutputStream().close();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      throw new AssertionError("still running after a minute: " + line);
-    }
-    return new Result(
-        process.exitValue(),
-        Files.readString(out, UTF_8),
-        Files.readString(err, UTF_8),
-        process.pid());
-  }
-
-  private static void copyTree(Path from, Path to) throws IOException {
-    Files.walkFileTree(
-        from,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
-              throws IOException {
-            Files.createDirectories(to.resolve(from.relativize(folder).toString()));
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.copy(
-                file,
-                to.resolve(from.relativize(file).toString()),
-                StandardCopyOption.COPY_ATTRIBUTES);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+    return new Program(folder).with(environment).run(line.toArray(String[]::new));
   }
 }

@@ -1,6 +1,7 @@
 package org.researchtracker.dist;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
@@ -18,7 +19,14 @@ final class Program {
   private final Map<String, String> environment = new HashMap<>();
 
   /** What came of it. */
-  record Result(int exit, String out, String err) {
+  record Result(int exit, String out, String err, long pid) {
+    /** Holds that a version was printed and nothing else. */
+    void assertIsVersion() {
+      assertThat(err).isEmpty();
+      assertThat(out).matches("tracker \\d+\\.\\d+\\.\\d+\\R");
+      assertThat(exit).isZero();
+    }
+
     @Override
     public String toString() {
       return out + err + "[exit " + exit + "]";
@@ -31,6 +39,13 @@ final class Program {
     environment.put("PATH", System.getenv("PATH"));
   }
 
+  /** Runs in a folder without any variable. */
+  static Program bare(Path folder) {
+    Program program = new Program(folder);
+    program.environment.clear();
+    return program;
+  }
+
   /** Returns whether a program is on this machine. */
   static boolean isHere(String name) {
     return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
@@ -39,6 +54,11 @@ final class Program {
 
   Program with(String variable, String value) {
     environment.put(variable, value);
+    return this;
+  }
+
+  Program with(Map<String, String> variables) {
+    environment.putAll(variables);
     return this;
   }
 
@@ -60,7 +80,10 @@ final class Program {
         throw new AssertionError("still running after two minutes: " + List.of(command));
       }
       return new Result(
-          process.exitValue(), Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+          process.exitValue(),
+          Files.readString(out, UTF_8),
+          Files.readString(err, UTF_8),
+          process.pid());
     } finally {
       Files.delete(out);
       Files.delete(err);

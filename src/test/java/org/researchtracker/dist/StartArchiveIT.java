@@ -1,20 +1,23 @@
 package org.researchtracker.dist;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,28 +45,44 @@ class StartArchiveIT {
   /** A cache folder with an archive in it; tests that change it take a copy. */
   private static Path filled;
 
-  private record Result(int exit, String out, String err) {}
-
   @BeforeAll
   static void makeOne() throws Exception {
     // Without a blank: Java 17 archives its own classes alone where a jar has one in its path.
     dist = shared.resolve("dist");
-    copyTree(Path.of(System.getProperty("tracker.dist")), dist);
+    Trees.copy(Path.of(System.getProperty("tracker.dist")), dist);
     filled = shared.resolve("the cache");
     Map<String, String> environment = Map.of("XDG_CACHE_HOME", filled.toString());
 
-    assertRuns(run(dist, environment));
+    assertRuns(dist, environment);
     assertThat(named(filled, "classes")).isEmpty();
-    assertThat(named(filled, "attempt")).isEmpty();
-    assertRuns(run(dist, environment));
-    for (int tenths = 0; tenths < 1200; tenths++) {
-      if (!named(filled, "classes").isEmpty() && named(filled, "attempt").isEmpty()) {
-        break;
-      }
-      Thread.sleep(100);
+    Path folder = deepest(filled);
+    try (WatchService watch = folder.getFileSystem().newWatchService()) {
+      folder.register(watch, StandardWatchEventKinds.ENTRY_DELETE);
+      assertRuns(dist, environment);
+      awaitDeletion(watch, "attempt");
     }
     assertThat(named(filled, "classes")).hasSize(1);
     assertThat(named(filled, "attempt")).isEmpty();
+  }
+
+  /** Returns the one folder in which there is nothing. */
+  private static Path deepest(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.reduce((outer, inner) -> inner).orElseThrow();
+    }
+  }
+
+  private static void awaitDeletion(WatchService watch, String name) throws Exception {
+    while (true) {
+      WatchKey key = watch.poll(2, TimeUnit.MINUTES);
+      assertThat(key).as("a sign within two minutes that the archive is made").isNotNull();
+      for (WatchEvent<?> event : key.pollEvents()) {
+        if (Path.of(name).equals(event.context())) {
+          return;
+        }
+      }
+      key.reset();
+    }
   }
 
   @Test
@@ -87,8 +106,8 @@ class StartArchiveIT {
     Map<String, String> environment =
         Map.of("TRACKER_NO_CACHE", "1", "XDG_CACHE_HOME", cache.toString());
 
-    assertRuns(run(dist, environment));
-    assertRuns(run(dist, environment));
+    assertRuns(dist, environment);
+    assertRuns(dist, environment);
 
     assertThat(cache).doesNotExist();
     assertThat(usesTheArchive(dist, filled, "TRACKER_NO_CACHE", "1")).isFalse();
@@ -129,7 +148,7 @@ class StartArchiveIT {
   @Test
   void isOfOneFolder() throws Exception {
     Path moved = temp.resolve("moved");
-    copyTree(dist, moved);
+    Trees.copy(dist, moved);
 
     assertThat(usesTheArchive(moved, copyOfCache())).isFalse();
   }
@@ -157,9 +176,8 @@ class StartArchiveIT {
     }
     for (Path home : homes) {
       Path cache = temp.resolve("cache of " + home.getFileName());
-      copyTree(filled, cache);
-      assertRuns(
-          run(dist, Map.of("XDG_CACHE_HOME", cache.toString(), "JAVA_HOME", home.toString())));
+      Trees.copy(filled, cache);
+      assertRuns(dist, Map.of("XDG_CACHE_HOME", cache.toString(), "JAVA_HOME", home.toString()));
     }
   }
 
@@ -168,29 +186,39 @@ class StartArchiveIT {
     Path file = Files.writeString(temp.resolve("file"), "in the way");
 
     for (int times = 0; times < 2; times++) {
-      assertRuns(run(dist, Map.of("XDG_CACHE_HOME", file.toString())));
-      assertRuns(run(dist, Map.of("HOME", file.toString())));
-      assertRuns(run(dist, Map.of("HOME", "")));
-      assertRuns(run(dist, Map.of("HOME", temp.toString(), "XDG_CACHE_HOME", "relative")));
+      assertRuns(dist, Map.of("XDG_CACHE_HOME", file.toString()));
+      assertRuns(dist, Map.of("HOME", file.toString()));
+      assertRuns(dist, Map.of("HOME", ""));
+      assertRuns(dist, Map.of("HOME", temp.toString(), "XDG_CACHE_HOME", "relative"));
       assertThat(temp.resolve("relative")).doesNotExist();
-      deleteTree(temp.resolve(".cache"));
+      Trees.delete(temp.resolve(".cache"));
     }
   }
 
   /** A failure leaves its folder behind, and so nobody tries again at each command. */
   @Test
   void doesNotTryAgainAndAgain() throws Exception {
+    Path own = temp.resolve("dist");
+    Trees.copy(dist, own);
+    Files.writeString(own.resolve("lib/make-start-archive"), "mkdir \"$1/attempt/tried-$$\"\n");
     Path cache = temp.resolve("cache");
     Map<String, String> environment = Map.of("XDG_CACHE_HOME", cache.toString());
-    assertRuns(run(dist, environment));
-    Path folder = cache.resolve(filled.relativize(named(filled, "classes").get(0))).getParent();
-    assertThat(folder).isEmptyDirectory();
-    Files.createDirectory(folder.resolve("attempt"));
+    assertRuns(own, environment);
+    Path attempt = Files.createDirectory(deepest(cache).resolve("attempt"));
 
-    assertRuns(run(dist, environment));
+    assertRuns(own, environment);
+    assertRuns(own, environment);
 
-    Thread.sleep(300);
-    assertThat(folder.resolve("attempt")).isEmptyDirectory();
+    // Had one of those tried, it would have left its sign before this one does.
+    Files.setLastModifiedTime(attempt, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+    try (WatchService watch = attempt.getFileSystem().newWatchService()) {
+      attempt.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+      assertRuns(own, environment);
+      assertThat(watch.poll(2, TimeUnit.MINUTES)).isNotNull();
+    }
+    try (Stream<Path> tries = Files.list(attempt)) {
+      assertThat(tries).hasSize(1);
+    }
   }
 
   private static boolean usesTheArchive(Path dist, Path cache, String... more) throws Exception {
@@ -202,13 +230,13 @@ class StartArchiveIT {
     for (int i = 0; i < more.length; i += 2) {
       environment.put(more[i], more[i + 1]);
     }
-    assertRuns(run(dist, environment));
+    assertRuns(dist, environment);
     return Files.readString(loaded).matches("(?s).*\\.cli\\.Main source: shared objects file.*");
   }
 
   private Path copyOfCache() throws IOException {
     Path cache = temp.resolve("cache");
-    copyTree(filled, cache);
+    Trees.copy(filled, cache);
     return cache;
   }
 
@@ -250,76 +278,11 @@ class StartArchiveIT {
     return found;
   }
 
-  private static void assertRuns(Result result) {
-    assertThat(result.err()).isEmpty();
-    assertThat(result.out()).matches("tracker \\d+\\.\\d+\\.\\d+\\R");
-    assertThat(result.exit()).isZero();
-  }
-
-  private static Result run(Path dist, Map<String, String> environment) throws Exception {
-    Path out = Files.createTempFile(shared, "out", null);
-    Path err = Files.createTempFile(shared, "err", null);
-    ProcessBuilder builder =
-        new ProcessBuilder(dist.resolve("bin/tracker").toString(), "version")
-            .directory(new File(shared.toString()))
-            .redirectOutput(new File(out.toString()))
-            .redirectError(new File(err.toString()));
-    builder.environment().clear();
-    builder.environment().put("PATH", System.getenv("PATH"));
-    builder.environment().put("JAVA_HOME", HOME);
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    process.getOutputStream().close();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      throw new AssertionError("still running after a minute");
-    }
-    return new Result(
-        process.exitValue(), Files.readString(out, UTF_8), Files.readString(err, UTF_8));
-  }
-
-  private static void copyTree(Path from, Path to) throws IOException {
-    Files.walkFileTree(
-        from,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
-              throws IOException {
-            Files.createDirectories(to.resolve(from.relativize(folder).toString()));
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.copy(
-                file,
-                to.resolve(from.relativize(file).toString()),
-                StandardCopyOption.COPY_ATTRIBUTES);
-            return FileVisitResult.CONTINUE;
-          }
-        });
-  }
-
-  private static void deleteTree(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path each, IOException e) throws IOException {
-            Files.delete(each);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+  private static void assertRuns(Path dist, Map<String, String> environment) throws Exception {
+    new Program(shared)
+        .with("JAVA_HOME", HOME)
+        .with(environment)
+        .run(dist.resolve("bin/tracker").toString(), "version")
+        .assertIsVersion();
   }
 }
