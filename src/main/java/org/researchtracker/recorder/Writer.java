@@ -1,13 +1,7 @@
 package org.researchtracker.recorder;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -17,7 +11,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.log.LogAppender;
 import org.researchtracker.log.LogAppender.Appended;
-import org.researchtracker.recorder.Intake.Ending;
 import org.researchtracker.recorder.RecorderProblem.Kind;
 
 /**
@@ -28,8 +21,6 @@ import org.researchtracker.recorder.RecorderProblem.Kind;
  * <p>Only {@link #flush}, {@link #close} and the counts are for other threads.
  */
 final class Writer implements Runnable {
-  private static final int MOST_LINES = 2048;
-  private static final long MOST_BYTES = 2 << 20;
   private static final Duration LOCK_WAIT = Duration.ofSeconds(1);
   private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
   private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
@@ -52,9 +43,8 @@ final class Writer implements Runnable {
   final AtomicLong failed = new AtomicLong();
   final AtomicLong troubles = new AtomicLong();
 
-  private final List<Entry> batch = new ArrayList<>();
+  private final Batch batch;
   private @Nullable LogAppender log;
-  private long batchBytes;
   private boolean unsynced;
   private long unsyncedSince;
   private long busyAt = System.nanoTime();
@@ -69,6 +59,7 @@ final class Writer implements Runnable {
     this.options = options;
     this.intake = intake;
     this.observers = observers;
+    this.batch = new Batch(intake);
     this.book = new LineBook(options, intake, observers, live);
   }
 
@@ -98,7 +89,7 @@ final class Writer implements Runnable {
   private boolean step() {
     reportDrops();
     if (batch.isEmpty()) {
-      collect();
+      batch.collect();
     }
     if (!batch.isEmpty()) {
       write();
@@ -121,46 +112,6 @@ final class Writer implements Runnable {
     return false;
   }
 
-  private void collect() {
-    batchBytes = 0;
-    while (batch.size() < MOST_LINES && batchBytes < MOST_BYTES) {
-      Ending ending = intake.endings.peek();
-      if (ending != null && ending.position() <= intake.queue.begin()) {
-        intake.endings.remove();
-        end(ending);
-        continue;
-      }
-      Event event = intake.queue.poll();
-      if (event == null) {
-        // Empty; or its place is taken and its thread has not come to put it there.
-        return;
-      }
-      add(event, event.weight(), true);
-    }
-  }
-
-  private void add(Event event, long weight, boolean queued) {
-    begin(event.execution());
-    batch.add(Entry.item(event, queued ? weight : 0));
-    batchBytes += weight;
-  }
-
-  /** An execution's head line comes before its first item. */
-  private void begin(Execution execution) {
-    if (!execution.headWritten) {
-      execution.headWritten = true;
-      batch.add(Entry.head(execution));
-    }
-  }
-
-  private void end(Ending ending) {
-    if (ending.last() != null) {
-      add(ending.last(), ending.last().weight(), false);
-    }
-    begin(ending.execution());
-    batch.add(Entry.closing(ending));
-  }
-
   /** Writes the batch, however long that takes. */
   private void write() {
     long pause = FIRST_PAUSE;
@@ -169,7 +120,7 @@ final class Writer implements Runnable {
         return;
       }
       try {
-        Appended appended = log().append(LOCK_WAIT, lines -> book.fill(lines, batch));
+        Appended appended = log().append(LOCK_WAIT, lines -> book.fill(lines, batch.entries()));
         settle(appended);
         if (appended.failure().isEmpty()) {
           return;
@@ -187,39 +138,15 @@ final class Writer implements Runnable {
   private LogAppender log() throws java.io.IOException {
     LogAppender open = log;
     if (open == null) {
-      open = LogAppender.open(root, options.logName, options.rotation, clock());
+      open =
+          LogAppender.open(
+              root,
+              options.logName,
+              options.rotation,
+              new SteadyClock(options.clock, options.zone));
       log = open;
     }
     return open;
-  }
-
-  /** The clock of rotation, which never fails. */
-  private Clock clock() {
-    InstantSource times = options.clock;
-    ZoneId zone = options.zone;
-    return new Clock() {
-      private Instant last = Instant.EPOCH;
-
-      @Override
-      public ZoneId getZone() {
-        return zone;
-      }
-
-      @Override
-      public Clock withZone(ZoneId other) {
-        return times.withZone(other);
-      }
-
-      @Override
-      public Instant instant() {
-        try {
-          last = times.instant();
-        } catch (RuntimeException e) {
-          // The day stays the one that it was.
-        }
-        return last;
-      }
-    };
   }
 
   /** Takes note of the entries whose lines stand in the log, and keeps the others. */
@@ -229,23 +156,20 @@ final class Writer implements Runnable {
       unsynced = true;
       unsyncedSince = System.nanoTime();
     }
-    List<Entry> kept = new ArrayList<>();
-    for (Entry entry : batch) {
-      if (entry.refused) {
-        fail(entry);
-      } else if (lines > 0) {
-        lines--;
-        book.written(entry);
-        if (entry.event != null) {
-          intake.queue.forget(entry.weight);
-          written.incrementAndGet();
-        }
-      } else {
-        kept.add(entry);
-      }
+    batch.settle(lines, this::written, this::fail);
+  }
+
+  private void written(Entry entry) {
+    if (entry.event != null) {
+      intake.queue.forget(entry.weight);
+      written.incrementAndGet();
     }
-    batch.clear();
-    batch.addAll(kept);
+    try {
+      book.written(entry);
+    } catch (Throwable e) {
+      // Its line stands in the log, and must not be written again.
+      trouble("cannot keep in memory what was written", e);
+    }
   }
 
   private void fail(Entry entry) {
@@ -326,25 +250,17 @@ final class Writer implements Runnable {
   /** Counts what is left as failed, and closes the log. */
   private void finish() throws java.io.IOException {
     intake.finish();
-    Ending ending;
-    while ((ending = intake.endings.poll()) != null) {
-      end(ending);
-    }
-    Event event;
-    while ((event = intake.queue.poll()) != null) {
-      add(event, event.weight(), true);
-    }
+    batch.collectRest();
     if (!abandoned) {
-      book.closeOpen(batch);
+      book.closeOpen(batch.entries());
       write();
     }
     long before = failed.get();
-    batch.forEach(this::fail);
+    batch.abandon(this::fail);
     if (failed.get() > before) {
       observers.problem(
           Kind.FAILED, "not written in time", failed.get() - before, Optional.empty());
     }
-    batch.clear();
     reportDrops();
     if (log != null) {
       log.close();
