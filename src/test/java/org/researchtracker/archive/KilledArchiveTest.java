@@ -16,9 +16,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** If this fails, a machine that loses power leaves an archive with holes, or with doubles. */
+/**
+ * If this fails, a machine that loses power leaves an archive with holes, or with doubles. {@code
+ * mvn -Preliability test} has the full number of kills.
+ */
 class KilledArchiveTest {
-  private static final int EXECUTIONS = 200;
+  private static final int KILLS = Integer.getInteger("archive.kills", 7);
+  private static final int EXECUTIONS = 30 * KILLS;
 
   @TempDir Path folder;
 
@@ -65,7 +69,7 @@ class KilledArchiveTest {
     Random random = new Random(3);
     Set<Integer> reached = new TreeSet<>();
     int killed = 0;
-    for (int i = 0; i < 7; i++) {
+    for (int i = 0; i < KILLS; i++) {
       Process process = run();
       if (!process.waitFor(700 + random.nextInt(900), TimeUnit.MILLISECONDS)) {
         killed++;

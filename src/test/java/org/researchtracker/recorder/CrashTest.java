@@ -20,7 +20,7 @@ import org.researchtracker.model.ExecutionItem;
 
 /**
  * Processes that end in every way. If this fails, a power cut or a kill costs more than what was on
- * its way. {@code -Drecorder.kills=100} is the full number.
+ * its way. {@code mvn -Preliability test} has the full number of kills.
  */
 class CrashTest {
   private static final int KILLS = Integer.getInteger("recorder.kills", 4);
@@ -35,8 +35,13 @@ class CrashTest {
     for (int kill = 0; kill < KILLS; kill++) {
       Process child = Child.start(CLASSES, "endless", root);
       try (BufferedReader said = child.inputReader(UTF_8)) {
-        note(said.readLine(), synced);
-        LockSupport.parkNanos(random.nextInt(60_000_000));
+        // Every other one while it starts, which is when it looks for numbers and heals the log.
+        if (kill % 2 == 0) {
+          note(said.readLine(), synced);
+          LockSupport.parkNanos(random.nextInt(60_000_000));
+        } else {
+          LockSupport.parkNanos(random.nextInt(400_000_000));
+        }
         child.toHandle().destroyForcibly();
         for (String line = said.readLine(); line != null; line = said.readLine()) {
           note(line, synced);
@@ -45,7 +50,7 @@ class CrashTest {
       assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
       check(synced, kill + 1);
     }
-    assertThat(synced).hasSize(KILLS);
+    assertThat(synced).hasSizeGreaterThanOrEqualTo(KILLS / 2);
   }
 
   private static void note(String line, Map<String, Long> synced) {

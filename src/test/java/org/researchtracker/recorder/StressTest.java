@@ -20,7 +20,7 @@ import org.researchtracker.model.ItemType;
 
 /**
  * Many threads, few places in the queue. If this fails, events are lost, doubled or out of order
- * without anybody being told. {@code -Drecorder.events=1000000} is the full size.
+ * without anybody being told. {@code mvn -Preliability test} has the full size.
  */
 class StressTest {
   private static final int EVENTS = Integer.getInteger("recorder.events", 64_000);
