@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -187,8 +188,9 @@ final class CrateExecution {
         action.put("startTime", Instants.utc(start));
       }
     }
-    action.put(
-        "endTime", end.or(() -> last).map(Instants::utc).orElseGet(() -> facts.date().toString()));
+    Instant known =
+        end.or(() -> last).orElseGet(() -> facts.date().atStartOfDay(ZoneOffset.UTC).toInstant());
+    action.put("endTime", Instants.utc(known));
   }
 
   private static Optional<Instant> lastInstant(ExecutionRecord record, ZoneId zone) {

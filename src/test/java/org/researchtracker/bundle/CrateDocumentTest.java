@@ -20,7 +20,7 @@ import org.researchtracker.model.JsonValue.JsonObject;
 /** The rules of RO-Crate 1.1 and Process Run Crate 0.5, as far as its validator checks them. */
 class CrateDocumentTest {
   private static final String TIME =
-      "\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}:\\d{2}(\\.\\d{3})?\\+\\d{2}:\\d{2})?";
+      "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{3})?\\+00:00";
   private static final BundleDescription EVERYTHING =
       new BundleDescription(
           Optional.of("Bilder vom Herbst"),
@@ -142,7 +142,7 @@ class CrateDocumentTest {
       assertThat(action.string("name")).isPresent();
       assertThat(action.string("description")).isPresent();
       assertThat(action.string("endTime").orElseThrow()).matches(TIME);
-      assertThat(action.string("startTime").orElse("2025-11-03")).matches(TIME);
+      assertThat(action.string("startTime").orElse("2025-11-03T00:00:00+00:00")).matches(TIME);
       boolean created = action.string("@type").orElseThrow().equals("CreateAction");
       assertThat(action.get("result").isPresent()).isEqualTo(created);
       boolean failed = action.string("actionStatus").orElseThrow().endsWith("/FailedActionStatus");
