@@ -1,12 +1,14 @@
 package org.researchtracker.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -16,7 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Runs the scripts that the pages show, with the packaged program in a copy of the example
- * workshop: each block of {@code sh}, unless a comment above it says why not.
+ * workshop: each block of {@code sh}, and of {@code python} where a server is asked, unless a
+ * comment above it says why not. A script that takes an address from {@code API} gets that of a
+ * server of its own.
  */
 @DisabledOnOs(OS.WINDOWS)
 class DocsIT {
@@ -32,7 +36,19 @@ class DocsIT {
   @TempDir Path temp;
 
   /** A block, and where it stands. */
-  private record Script(Path page, int line, String text) {
+  private record Script(Path page, int line, String language, String text) {
+    boolean isRun() {
+      return language.equals("sh") || (language.equals("python") && asksServer());
+    }
+
+    boolean asksServer() {
+      return Pattern.compile("\\bAPI\\b").matcher(text).find();
+    }
+
+    List<String> command() {
+      return language.equals("sh") ? List.of("sh", "-euc", text) : List.of("python3", "-c", text);
+    }
+
     @Override
     public String toString() {
       return page + ":" + line;
@@ -53,14 +69,18 @@ class DocsIT {
 
   private static void collect(Path page, List<String> lines, List<Script> scripts) {
     for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).equals("```sh")) {
+      String line = lines.get(i);
+      if (line.startsWith("```")) {
         int end = i + 1;
         while (!lines.get(end).equals("```")) {
           end++;
         }
         if (i == 0 || !lines.get(i - 1).startsWith("<!-- not run: ")) {
           String text = String.join("\n", lines.subList(i + 1, end));
-          scripts.add(new Script(page, i + 2, text));
+          Script script = new Script(page, i + 2, line.substring(3), text);
+          if (script.isRun()) {
+            scripts.add(script);
+          }
         }
         i = end;
       }
@@ -79,15 +99,25 @@ class DocsIT {
     Path runs = Files.createDirectory(folder.resolve("runs"));
     Files.writeString(runs.resolve("exec_20251001_old.json"), RECORD);
 
-    Program.Result result =
+    Program program =
         new Program(folder)
             .with("PATH", DIST.resolve("bin") + ":" + System.getenv("PATH"))
             .with("HOME", temp.resolve("home").toString())
             .with("TRACKER_LOGS", "logs")
             .with("TRACKER_MAP", "/srv/pipeline/exports=exports\n/exports=exports")
-            .with("DAY", "2025-11-03")
-            .run("sh", "-euc", script.text());
+            .with("DAY", "2025-11-03");
+    if (script.asksServer()) {
+      assumeTrue(Program.isHere("curl") && Program.isHere("python3"), "no curl, or no python3");
+      try (ServeProgram server = ServeProgram.start(folder.resolve("logs"), temp)) {
+        assertRuns(script, program.with("API", server.address().replaceFirst("/$", "")));
+      }
+    } else {
+      assertRuns(script, program);
+    }
+  }
 
+  private static void assertRuns(Script script, Program program) throws Exception {
+    Program.Result result = program.run(script.command().toArray(String[]::new));
     assertThat(result.exit()).as("%s:%n%s", script, result).isZero();
   }
 }

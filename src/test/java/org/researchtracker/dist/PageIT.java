@@ -1,10 +1,8 @@
 package org.researchtracker.dist;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -18,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.stream.Stream;
@@ -48,12 +45,11 @@ import org.openqa.selenium.support.ui.WebDriverWait;
  */
 @EnabledOnOs(OS.LINUX)
 class PageIT {
-  private static final Path DIST = Path.of(System.getProperty("tracker.dist", "target/tracker"));
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir static Path temp;
 
-  private static @Nullable Process server;
+  private static @Nullable ServeProgram server;
   private static String address = "";
 
   private static @Nullable ChromeDriver driver;
@@ -69,35 +65,19 @@ class PageIT {
         "{\"execution_id\":\"hostile\",\"sequence_number\":1,\"item_type\":\"user_input_text\","
             + "\"timestamp\":\"2020-01-01T00:00:00Z\",\"metadata\":{\"n\":1180591620717411303424},"
             + "\"content\":\"<img src=x onerror=document.title='owned'>\"}\n");
-    Process started =
-        new ProcessBuilder(
-                DIST.resolve("bin/tracker").toString(),
-                "serve",
-                "--port",
-                "0",
-                "--logs",
-                temp.resolve("workshop/logs").toString(),
-                "--index",
-                temp.resolve("index.db").toString())
-            .redirectError(temp.resolve("err").toFile())
-            .start();
-    server = started;
-    BufferedReader out = started.inputReader(UTF_8);
-    address = Objects.requireNonNull(out.readLine(), "serve prints its address").strip();
-    assertThat(address).startsWith("http://127.0.0.1:");
+    server = ServeProgram.start(temp.resolve("workshop/logs"), temp);
+    address = server.address();
     open();
   }
 
   @AfterAll
-  static void stop() throws InterruptedException {
+  static void stop() {
     ChromeDriver opened = driver;
     if (opened != null) {
       opened.quit();
     }
-    Process started = server;
-    if (started != null) {
-      started.destroy();
-      assertThat(started.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    if (server != null) {
+      server.close();
     }
   }
 
