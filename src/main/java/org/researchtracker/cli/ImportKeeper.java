@@ -39,7 +39,7 @@ final class ImportKeeper implements MediaKeeper, AutoCloseable {
   }
 
   @Override
-  public void keep(
+  public boolean keep(
       String executionId,
       ExecutionItem item,
       Bytes bytes,
@@ -48,16 +48,17 @@ final class ImportKeeper implements MediaKeeper, AutoCloseable {
       Optional<String> originalSha512)
       throws IOException {
     if (dryRun) {
-      return;
+      return false;
     }
     MediaReference reference = MediaReference.of(executionId, item);
     Optional<Kept> kept = store().entry(reference).flatMap(entry -> entry.kept());
     if (kept.isPresent() && java.nio.file.Files.exists(kept.get().medium().file())) {
-      return;
+      return false;
     }
     try (InputStream in = bytes.open()) {
       store().put(reference, in, origin(source, name));
     }
+    return true;
   }
 
   @Override

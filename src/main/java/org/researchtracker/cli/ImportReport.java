@@ -27,7 +27,6 @@ import org.researchtracker.model.JsonValue.JsonObject;
  */
 final class ImportReport implements ImportListener, AutoCloseable {
   private static final int MOST_NAMED = 10;
-  private static final Optional<SourceForm> BUNDLE = Optional.of(SourceForm.BUNDLE);
 
   private final Progress progress;
   private final long total;
@@ -69,8 +68,7 @@ final class ImportReport implements ImportListener, AutoCloseable {
   public void file(FileVerdict verdict) {
     ImportTally tally = tally(verdict.form());
     switch (verdict.kind()) {
-      case IMPORTED -> {}
-      case MEDIUM -> tally.media += verdict.form().equals(BUNDLE) ? 0 : 1;
+      case IMPORTED, MEDIUM -> {}
       case PASSED_OVER -> tally.passedOver++;
       case REFUSED -> {
         tally.refused++;
@@ -103,8 +101,7 @@ final class ImportReport implements ImportListener, AutoCloseable {
       case KNOWN, RECORDED -> tally.skipped++;
     }
     tally.items += verdict.items();
-    // Of a bundle that is one file nobody tells its media one by one.
-    tally.media += verdict.form() == SourceForm.BUNDLE ? verdict.media() : 0;
+    tally.media += verdict.media();
     if (executions != null) {
       JsonObject json =
           JsonObject.builder()

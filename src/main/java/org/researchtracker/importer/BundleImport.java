@@ -130,7 +130,7 @@ final class BundleImport {
     if (isNew || !news.isEmpty() || !head.isEmpty()) {
       write(record.executionId(), isNew, head, news);
     }
-    int media = media(record, items);
+    int media = media(record, items, news);
     Outcome outcome =
         isNew ? Outcome.IMPORTED : news.isEmpty() && head.isEmpty() ? Outcome.KNOWN : Outcome.GROWN;
     listener.execution(
@@ -184,16 +184,18 @@ final class BundleImport {
     importer.append(target, new LineTarget.Lines(id, isNew, highest, lines));
   }
 
-  private int media(BundledRecord record, Map<Long, ExecutionItem> items) {
-    int kept = 0;
+  /** Keeps media; returns how many are new, by their items or in the store. */
+  private int media(
+      BundledRecord record, Map<Long, ExecutionItem> items, List<JsonObject> newItems) {
+    int brought = 0;
     for (Map.Entry<Long, ExecutionItem> item : items.entrySet()) {
       JsonObject medium = record.media().getOrDefault(item.getKey(), JsonObject.EMPTY);
       Optional<String> path = medium.string("media_path");
       Optional<String> reason = medium.string("media_reason");
       try {
         if (path.isPresent()) {
-          keep(record.executionId(), item.getValue(), path.get(), medium);
-          kept++;
+          boolean kept = keep(record.executionId(), item.getValue(), path.get(), medium);
+          brought += kept || newItems.contains(record.items().get(item.getKey())) ? 1 : 0;
         } else if (reason.isPresent()) {
           settings.keeper().missing(record.executionId(), item.getValue(), reason.get(), name);
         }
@@ -201,13 +203,13 @@ final class BundleImport {
         faults.add(path.orElse("") + ": not kept: " + FolderListing.reason(e));
       }
     }
-    return kept;
+    return brought;
   }
 
-  private void keep(String id, ExecutionItem item, String path, JsonObject medium)
+  private boolean keep(String id, ExecutionItem item, String path, JsonObject medium)
       throws IOException {
     String sha512 = medium.string("media_sha512").orElse("");
-    settings
+    return settings
         .keeper()
         .keep(
             id,

@@ -47,17 +47,25 @@ final class DerivedEnd {
         return Optional.empty();
       }
       output |= type.startsWith("output_");
-      blocked |= type.equals("stage3_blocked");
+      blocked |= type.equals("stage3_blocked") && isError(item);
     }
     if (output) {
       return Optional.of("an output");
     }
     if (blocked) {
-      return Optional.of("a block in stage 3");
+      return Optional.of("an error that blocked in stage 3");
     }
     return metadata.string("completed_at").isPresent() || saysComplete(metadata)
         ? Optional.of("the run's own state")
         : Optional.empty();
+  }
+
+  /**
+   * A check that says no is followed by an error that ends the output; without it nothing ended.
+   */
+  private static boolean isError(ItemDraft item) {
+    return item.get("metadata") instanceof JsonObject metadata
+        && metadata.get("error_type").isPresent();
   }
 
   private static boolean saysComplete(JsonObject metadata) {

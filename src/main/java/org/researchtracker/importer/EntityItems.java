@@ -3,8 +3,10 @@ package org.researchtracker.importer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.importer.EntityTypes.Meaning;
 import org.researchtracker.importer.FileVerdict.Kind;
@@ -33,6 +35,15 @@ final class EntityItems {
   private record Content(@Nullable String text, FileInspector.Kind kind, String note) {}
 
   /**
+   * What a file says in JSON.
+   *
+   * @param notes what was read otherwise than it stands there
+   */
+  private record Report(JsonObject says, List<String> notes) {
+    static final Report NONE = new Report(JsonObject.EMPTY, List.of());
+  }
+
+  /**
    * Makes an item of an entity.
    *
    * @param key where the entity stands in its source
@@ -45,16 +56,21 @@ final class EntityItems {
     Optional<SourceFile> file = files.find(fileName(entity));
     Content content = file.isPresent() ? content(file.get()) : null;
     ItemDraft item =
-        new ItemDraft(
-            key, raw.toJson(), content == null || content.text == null ? "" : content.text);
-    item.put("timestamp", timestamp(entity));
+        new ItemDraft(key, raw.toJson(), Objects.requireNonNullElse(text(content), ""));
+    item.put("timestamp", timestamp(entity)).put("content", text(content));
     JsonObject metadata = metadata(entity);
-    boolean merged = meaning(item, type, meaning, metadata, content);
-    fields(item, metadata);
+    boolean reports = BRANCHES.contains(branch(type, meaning));
+    Report report = reports ? report(text(content)) : Report.NONE;
+    boolean merged = meaning(item, type, meaning, metadata, report);
+    fields(item, entity);
     medium(item, entity, file, content);
     item.extra("entity", merged || !isObject(entity) ? raw : withoutMetadata(entity));
-    file.ifPresent(found -> claim(found, item, content));
+    file.ifPresent(found -> claim(found, item, content, report.notes));
     return item;
+  }
+
+  private static @Nullable String text(@Nullable Content content) {
+    return content == null ? null : content.text;
   }
 
   private static boolean isObject(JsonObject entity) {
@@ -137,11 +153,7 @@ final class EntityItems {
    * that of the entity.
    */
   private static boolean meaning(
-      ItemDraft item,
-      String type,
-      Meaning meaning,
-      JsonObject metadata,
-      @Nullable Content content) {
+      ItemDraft item, String type, Meaning meaning, JsonObject metadata, Report report) {
     item.put("item_type", meaning.itemType());
     if (meaning.stage() != EntityTypes.UNKNOWN_STAGE) {
       item.put("stage", meaning.stage());
@@ -151,13 +163,12 @@ final class EntityItems {
           .filter(value -> ItemDraft.isInteger(value, 0, 5))
           .ifPresent(value -> item.put("stage", value));
     }
-    String text = content == null ? null : content.text;
-    JsonObject report = BRANCHES.contains(branch(type, meaning)) ? object(text) : JsonObject.EMPTY;
-    JsonObject.Builder all = JsonObject.builder().putAll(report);
+    JsonObject says = report.says;
+    JsonObject.Builder all = JsonObject.builder().putAll(says);
     boolean differs = false;
     for (var member : metadata.members().entrySet()) {
-      differs |= report.get(member.getKey()).filter(v -> !v.equals(member.getValue())).isPresent();
-      if (report.get(member.getKey()).isEmpty()) {
+      differs |= says.get(member.getKey()).filter(v -> !v.equals(member.getValue())).isPresent();
+      if (says.get(member.getKey()).isEmpty()) {
         all.put(member.getKey(), member.getValue());
       }
     }
@@ -165,40 +176,33 @@ final class EntityItems {
     if (!whole.isEmpty()) {
       item.put("metadata", whole);
     }
-    item.put("content", text);
     switch (branch(type, meaning)) {
       case "stage1_safety_check" -> check(item, report, whole, "stage1_safety_check");
       case "stage3_safety_check" ->
           check(item, report, whole, isBlocked(whole) ? "stage3_blocked" : "stage3_safety_check");
-      case "error" -> error(item, report, whole);
+      case "error" -> error(item, whole);
       default -> {}
     }
-    return differs || (!report.isEmpty() && !metadata.isEmpty());
+    return differs || (!says.isEmpty() && !metadata.isEmpty());
   }
 
   private static String branch(String type, Meaning meaning) {
     return type.equals("error") ? "error" : meaning.itemType();
   }
 
-  /**
-   * Returns the object that a text is to the letter; a text that is read otherwise stays a text.
-   */
-  private static JsonObject object(@Nullable String text) {
-    if (text == null) {
-      return JsonObject.EMPTY;
-    }
-    LenientJson.Parsed parsed = LenientJson.parse(text);
-    return parsed.isWhole() && parsed.notes().isEmpty() ? parsed.object() : JsonObject.EMPTY;
+  private static Report report(@Nullable String text) {
+    LenientJson.Parsed parsed = LenientJson.parse(text == null ? "" : text);
+    return parsed.isWhole() ? new Report(parsed.object(), parsed.notes()) : Report.NONE;
   }
 
   private static boolean isBlocked(JsonObject report) {
     return report.value("blocked").filter(new JsonBoolean(true)::equals).isPresent();
   }
 
-  private static void check(ItemDraft item, JsonObject report, JsonObject whole, String itemType) {
+  private static void check(ItemDraft item, Report report, JsonObject whole, String itemType) {
     item.put("item_type", itemType);
-    if (!report.isEmpty()) {
-      // All of the text is in the metadata now.
+    if (!report.says.isEmpty() && report.notes.isEmpty()) {
+      // All of the text is in the metadata now, to the letter.
       item.put("content", (String) null);
     }
     if (itemType.equals("stage3_blocked")) {
@@ -206,7 +210,7 @@ final class EntityItems {
     }
   }
 
-  private static void error(ItemDraft item, JsonObject report, JsonObject whole) {
+  private static void error(ItemDraft item, JsonObject whole) {
     JsonValue stage = whole.get("stage").orElse(JsonNull.NULL);
     boolean known = ItemDraft.isInteger(stage, 0, 5);
     long number = known ? ((JsonNumber) stage).longValue().orElse(0L) : -1;
@@ -226,19 +230,21 @@ final class EntityItems {
         .string("message")
         .or(() -> whole.string("error_message"))
         .ifPresent(message -> item.put("content", message));
-    if (report.isEmpty() && whole.isEmpty()) {
-      item.put("metadata", JsonNull.NULL);
-    }
   }
 
-  /** Sets the fields that an item has and an entity keeps in its metadata. */
-  static void fields(ItemDraft item, JsonObject metadata) {
-    first(metadata, "config", "config_id", "config_used")
-        .ifPresent(v -> item.put("config_used", v));
-    first(metadata, "model_used", "model").ifPresent(v -> item.put("model_used", v));
-    first(metadata, "backend", "backend_type", "backend_used")
+  /**
+   * Sets the fields that an item has and an entity keeps in its metadata; in the early form beside
+   * it, and of an error in its details.
+   */
+  private static void fields(ItemDraft item, JsonObject entity) {
+    JsonObject metadata = object(item.get("metadata"));
+    List<JsonObject> places =
+        List.of(metadata, entity, object(metadata.get("details").orElse(null)));
+    first(places, "config", "config_id", "config_used").ifPresent(v -> item.put("config_used", v));
+    first(places, "model_used", "model").ifPresent(v -> item.put("model_used", v));
+    first(places, "backend", "backend_type", "backend_used")
         .ifPresent(v -> item.put("backend_type", v));
-    first(metadata, "prompt_id").ifPresent(v -> item.put("prompt_id", v));
+    first(places, "prompt_id").ifPresent(v -> item.put("prompt_id", v));
     metadata
         .value("execution_time")
         .filter(JsonNumber.class::isInstance)
@@ -253,14 +259,14 @@ final class EntityItems {
     }
   }
 
-  private static Optional<String> first(JsonObject metadata, String... names) {
-    for (String name : names) {
-      Optional<String> text = metadata.string(name);
-      if (text.isPresent()) {
-        return text;
-      }
-    }
-    return Optional.empty();
+  private static JsonObject object(@Nullable JsonValue value) {
+    return value instanceof JsonObject object ? object : JsonObject.EMPTY;
+  }
+
+  private static Optional<String> first(List<JsonObject> places, String... names) {
+    return places.stream()
+        .flatMap(place -> Stream.of(names).flatMap(name -> place.string(name).stream()))
+        .findFirst();
   }
 
   private void medium(
@@ -321,8 +327,9 @@ final class EntityItems {
     }
   }
 
-  private void claim(SourceFile file, ItemDraft item, @Nullable Content content) {
-    List<String> notes = new ArrayList<>();
+  private void claim(
+      SourceFile file, ItemDraft item, @Nullable Content content, List<String> reportNotes) {
+    List<String> notes = new ArrayList<>(reportNotes);
     if (content != null && !content.note.isEmpty()) {
       notes.add(content.note);
     }

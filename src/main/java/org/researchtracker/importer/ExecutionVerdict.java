@@ -11,7 +11,7 @@ import java.util.List;
  * @param outcome what was done
  * @param items items that the log gained
  * @param known items that the log had
- * @param media files that items refer to
+ * @param media files that the items refer to which the log gained
  * @param notes what a person should know of it
  */
 public record ExecutionVerdict(

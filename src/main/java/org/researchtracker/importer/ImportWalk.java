@@ -50,7 +50,7 @@ final class ImportWalk {
     this.isFolder = Files.isDirectory(root);
     this.root = isFolder ? root : parent(root);
     this.place = root;
-    this.paths = new MediaPaths(this.root);
+    this.paths = new MediaPaths(this.root, settings.maxJson());
     this.bundles = new FoundBundles(settings, importer, listener);
   }
 
@@ -191,7 +191,12 @@ final class ImportWalk {
     }
     List<JsonObject> records = records(file, parsed);
     if (records.isEmpty()) {
-      loose.put(file.name(), file);
+      if (FileNames.isRecord(file.fileName()) && !parsed.isWhole()) {
+        String reason = "a record of which nothing is whole: " + parsed.fault();
+        tell(file, FileVerdict.of(file.name(), Kind.REFUSED, reason));
+      } else {
+        loose.put(file.name(), file);
+      }
       return;
     }
     String fileName = file.fileName();

@@ -76,6 +76,7 @@ public final class Importer {
   /** Holds a draft against the log, appends what is new, and says what was done. */
   void take(ExecutionDraft draft, Map<String, Path> media) throws IOException {
     KnownExecution known = known(draft.id());
+    int newMedia = newMedia(draft, known, media);
     Reconciliation result = Reconciliation.of(draft, known, clock.instant());
     if (!result.lines().isEmpty()) {
       boolean isNew = result.outcome() == Outcome.IMPORTED;
@@ -93,8 +94,19 @@ public final class Importer {
             result.outcome(),
             result.added(),
             all - result.added(),
-            media.size(),
+            result.outcome() == Outcome.RECORDED ? 0 : newMedia,
             draft.notes()));
+  }
+
+  /** Returns how many files there are to which only items refer that the log does not have. */
+  private static int newMedia(ExecutionDraft draft, KnownExecution known, Map<String, Path> media) {
+    Set<String> paths = new HashSet<>(media.keySet());
+    for (ItemDraft item : draft.items()) {
+      if (known.has(item)) {
+        item.string("file_path").ifPresent(paths::remove);
+      }
+    }
+    return paths.size();
   }
 
   private void keep(ExecutionDraft draft, KnownExecution known, Map<String, Path> media) {

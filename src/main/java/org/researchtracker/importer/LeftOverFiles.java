@@ -43,7 +43,8 @@ final class LeftOverFiles {
         files.claim(verdict(file, Kind.PASSED_OVER, "empty, and listed nowhere"));
       } else {
         String name = file.below(files.folder());
-        ItemDraft item = item(file, name);
+        boolean named = CANVAS.contains(name) || (early && EARLY_TEXTS.contains(name));
+        ItemDraft item = item(file, name, named);
         if (early && EARLY_TEXTS.contains(name)) {
           String type = name.substring(0, name.indexOf('.'));
           item.put("item_type", EntityTypes.of(type, false).itemType());
@@ -60,7 +61,12 @@ final class LeftOverFiles {
     return FileVerdict.of(file.name(), kind, reason, draft.form(), draft.id());
   }
 
-  private ItemDraft item(SourceFile file, String name) throws IOException {
+  /**
+   * Makes an item of a file.
+   *
+   * @param named whether the form has files of this name that are listed nowhere
+   */
+  private ItemDraft item(SourceFile file, String name, boolean named) throws IOException {
     FileInspector.Kind kind = settings.inspector().kind(file.path());
     String text = null;
     String note = "";
@@ -75,8 +81,7 @@ final class LeftOverFiles {
     }
     ItemDraft item =
         new ItemDraft("files/" + name, text == null ? String.valueOf(file.size()) : text);
-    boolean canvas = CANVAS.contains(name);
-    item.put("item_type", canvas ? "workflow" : TYPE);
+    item.put("item_type", CANVAS.contains(name) ? "workflow" : TYPE);
     item.put("content", text);
     if (text == null) {
       item.put("file_path", file.name());
@@ -84,7 +89,7 @@ final class LeftOverFiles {
     String medium = text == null ? EntityTypes.medium(kind) : "text";
     item.put("media_type", medium.isEmpty() ? null : medium);
     JsonObject.Builder metadata = JsonObject.builder().put("file", name);
-    if (!canvas) {
+    if (!named) {
       metadata.put("origin", "unknown: nothing lists this file");
       FileNames.numbered(file.fileName())
           .ifPresent(
@@ -98,7 +103,7 @@ final class LeftOverFiles {
         verdict(
             file,
             text == null ? Kind.MEDIUM : Kind.IMPORTED,
-            canvas ? "" : "listed nowhere; kept as an item of unknown origin"));
+            named ? "" : "listed nowhere; kept as an item of unknown origin"));
     return item;
   }
 }

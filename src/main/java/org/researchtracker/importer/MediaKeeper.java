@@ -21,9 +21,10 @@ public interface MediaKeeper {
    * @param source where they come from, for people
    * @param name the name of their file, which helps to tell what they are
    * @param originalSha512 the digest of the bytes that these were made from, if they are not those
+   * @return whether they were not kept before
    * @throws IOException if they cannot be read or kept; nothing is kept then
    */
-  void keep(
+  boolean keep(
       String executionId,
       ExecutionItem item,
       Bytes bytes,

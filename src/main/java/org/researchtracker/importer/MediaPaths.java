@@ -1,7 +1,6 @@
 package org.researchtracker.importer;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -10,11 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +22,17 @@ final class MediaPaths {
 
   private final Path root;
   private final String realRoot;
+  private final long maxJson;
   private @Nullable Map<String, String> runs;
 
-  MediaPaths(Path root) throws IOException {
+  /**
+   * Looks below a folder.
+   *
+   * @param maxJson the most bytes of a run's metadata.json that are read
+   */
+  MediaPaths(Path root, long maxJson) throws IOException {
     this.root = root;
+    this.maxJson = maxJson;
     this.realRoot = root.toRealPath().toString().replace('\\', '/');
   }
 
@@ -101,26 +104,11 @@ final class MediaPaths {
     return Optional.ofNullable(known.get(uuid));
   }
 
-  /**
-   * Returns the one output of a run that an item of this type can mean, relative to the root; empty
-   * where there are several, or none.
-   */
-  Optional<String> outputOf(String run, String itemType) {
-    Set<String> found = new TreeSet<>();
-    for (String inner : List.of(run, run + "/final")) {
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(root.resolve(inner))) {
-        for (Path file : files) {
-          String name = String.valueOf(file.getFileName());
-          String type = FileNames.numbered(name).map(FileNames.Numbered::type).orElse(name);
-          if (type.startsWith(itemType)) {
-            file(inner + "/" + name).ifPresent(found::add);
-          }
-        }
-      } catch (IOException e) {
-        // A run need not have both folders; what cannot be listed is told by the walk.
-      }
-    }
-    return found.size() == 1 ? Optional.of(found.iterator().next()) : Optional.empty();
+  /** Returns the output of a run that an item means, relative to the root. */
+  Optional<String> outputOf(String run, ItemDraft item) {
+    return RunOutputs.of(root.resolve(run), maxJson)
+        .meantBy(item)
+        .flatMap(output -> file(run + "/" + output));
   }
 
   private Map<String, String> uuidFolders() {

@@ -183,7 +183,7 @@ final class RecordFile {
       Optional<String> run = paths.run(written);
       if (run.isPresent()) {
         item.extra("run_folder", new JsonValue.JsonString(run.get()));
-        paths.outputOf(run.get(), item.itemType()).ifPresent(found -> refer(item, written, found));
+        paths.outputOf(run.get(), item).ifPresent(found -> refer(item, written, found));
       } else if (item.string("prompt_id").isEmpty()) {
         item.put("prompt_id", written);
       }

@@ -89,7 +89,7 @@ final class ImportHarness {
   /** Folders are imported here without their media and without bundles; see the command's test. */
   private static final class NoStore implements MediaKeeper, BundleSource.Opener {
     @Override
-    public void keep(
+    public boolean keep(
         String executionId,
         ExecutionItem item,
         Bytes bytes,

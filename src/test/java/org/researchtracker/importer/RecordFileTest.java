@@ -207,4 +207,41 @@ class RecordFileTest {
     assertThat(told.file("index.db").kind()).isEqualTo(Kind.PASSED_OVER);
     assertThat(harness.record(ID).items()).hasSize(1);
   }
+
+  @Test
+  void findsEachOutputOfARunThatARecordNamesByItsFolderAlone() throws IOException {
+    String uuid = "0c6a1f0e-1111-2222-3333-444455556666";
+    trees.write(uuid + "/02_output_image.png", Trees.png(Map.of()));
+    trees.write(uuid + "/final/03_output_image.png", Trees.png(Map.of("a", "b")));
+    trees.write(uuid + "/04_output_audio.mp3", Trees.mp3());
+    trees.write(
+        uuid + "/metadata.json",
+        "{\"entities\":[{\"filename\":\"02_output_image.png\",\"metadata\":{\"config\":\"sd35\"}},"
+            + "{\"filename\":\"03_output_image.png\",\"metadata\":{\"config\":\"gpt5\"}},"
+            + "{\"filename\":\"04_output_audio.mp3\",\"metadata\":{\"config\":\"acestep\"}}]}");
+    String path = "\"file_path\":\"" + uuid + "\"";
+    imported(
+        record(
+            line(1, "output_image", path + ",\"config_used\":\"gpt5\""),
+            // Deployed recorders call every output a picture.
+            line(2, "output_image", path + ",\"config_used\":\"acestep\""),
+            line(3, "output_image", path + ",\"media_type\":\"audio\""),
+            line(4, "output_image", path)));
+
+    assertThat(harness.record(ID).items())
+        .extracting(ExecutionItem::filePath)
+        .containsExactly(
+            uuid + "/final/03_output_image.png",
+            uuid + "/04_output_audio.mp3",
+            uuid + "/04_output_audio.mp3",
+            uuid);
+  }
+
+  @Test
+  void saysOfARecordThatBreaksOffAtOnceThatItIsOne() throws IOException {
+    Told told = imported("{\n  \"config_na");
+
+    assertThat(told.file("runs/" + ID + ".json").reason())
+        .startsWith("a record of which nothing is whole: breaks off");
+  }
 }

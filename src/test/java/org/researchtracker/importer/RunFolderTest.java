@@ -152,6 +152,52 @@ class RunFolderTest {
   }
 
   @Test
+  void aCheckThatBlockedIsNoEndUnlessAnErrorSaysSo() throws IOException {
+    trees.run(RUN).json("safety_pre_output", "{\"safe\":false,\"blocked\":true}").save();
+    run();
+
+    assertThat(types(harness.record(ID))).containsExactly("stage3_blocked");
+    assertThat(harness.record(ID).status()).isEqualTo(Status.OPEN);
+  }
+
+  @Test
+  void tellsTheConfigOfAnOutputThatAnErrorBlocked() throws IOException {
+    trees
+        .run(RUN)
+        .json(
+            "error",
+            "{\"stage\":3,\"error_type\":\"safety_blocked\",\"message\":\"nein\",\"details\":"
+                + "{\"media_type\":\"image\",\"config\":\"gpt5_image\"}}")
+        .save();
+    run();
+
+    assertThat(item(harness.record(ID), "stage3_blocked").configUsed()).isEqualTo("gpt5_image");
+  }
+
+  @Test
+  void readsACheckThatHoldsWhatIsNoJsonNumberAndKeepsItsText() throws IOException {
+    String report = "{\"safe\": true, \"score\": NaN}";
+    trees.run(RUN).json("safety", report).save();
+
+    Told told = run();
+    ExecutionItem check = item(harness.record(ID), "stage1_safety_check");
+
+    assertThat(check.metadata().toJson()).isEqualTo("{\"safe\":true,\"score\":\"NaN\"}");
+    assertThat(check.content()).isEqualTo(report);
+    assertThat(told.file(RUN + "/final/01_safety.json").notes())
+        .containsExactly("score: NaN kept as text");
+  }
+
+  @Test
+  void countsMediaOnceHoweverOftenTheyAreImported() throws IOException {
+    Trees.Run run = trees.run(RUN).usual().save();
+    assertThat(run().executions.get(0).media()).isEqualTo(1);
+    run.entity("output_image", "png", Trees.png(Map.of("a", "b")), "{}").save();
+    assertThat(run().executions.get(0).media()).isEqualTo(1);
+    assertThat(run().executions.get(0).media()).isZero();
+  }
+
+  @Test
   void salvagesMetadataThatIsHalfWrittenAndTakesTheRestLater() throws IOException {
     Trees.Run run = trees.run(RUN).usual();
     String whole = run.metadata();
@@ -214,7 +260,8 @@ class RunFolderTest {
         "{\"run_id\":\""
             + early
             + "\",\"schema\":\"dada\",\"outputs\":[{\"type\":\"image\",\"filename\":"
-            + "\"output_image.png\",\"backend\":\"comfyui\",\"config\":\"sd35\"}]}");
+            + "\"output_image.png\",\"backend\":\"comfyui\",\"config\":\"sd35\","
+            + "\"metadata\":{\"width\":512}}]}");
     Told told = run();
 
     ExecutionRecord node = harness.record("run_1764590400000_aaaaaa_canvas");
@@ -230,6 +277,9 @@ class RunFolderTest {
         .containsExactly("user_input_text", "output_image", "pipeline_complete");
     assertThat(first.head().configName()).isEqualTo("dada");
     assertThat(item(first, "output_image").backendType()).isEqualTo("comfyui");
+    assertThat(item(first, "output_image").configUsed()).isEqualTo("sd35");
+    assertThat(item(first, "user_input_text").metadata().toJson()).doesNotContain("unknown");
+    assertThat(told.file(early + "/input_text.txt").reason()).isEmpty();
     assertThat(Files.exists(trees.root())).isTrue();
   }
 }

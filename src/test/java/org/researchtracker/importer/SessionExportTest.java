@@ -16,6 +16,7 @@ import org.researchtracker.importer.FileVerdict.Kind;
 import org.researchtracker.importer.ImportHarness.Told;
 import org.researchtracker.model.ExecutionItem;
 import org.researchtracker.model.ExecutionRecord;
+import org.researchtracker.model.JsonValue;
 import org.researchtracker.model.Status;
 
 /** What session exports of the first server become. */
@@ -177,5 +178,36 @@ class SessionExportTest {
         .isEqualTo(Kind.REFUSED);
     assertThat(item(harness.record(ID), "output_image").filePath())
         .isEqualTo(FOLDER + "/media/gone.png");
+  }
+
+  @Test
+  void readsSeedAndModelFromGraphsInWhichOtherNodesHaveSomeToo() throws IOException {
+    metadata(",\"prompt\":\"Ein Haus\",\"media_files\":[\"a.png\",\"b.png\",\"c.png\"]");
+    String model = "\"4\":{\"class_type\":\"UNETLoader\",\"inputs\":{\"unet_name\":\"flux.sft\"}}";
+    String upscaler =
+        "\"5\":{\"class_type\":\"UpscaleModelLoader\",\"inputs\":{\"model_name\":\"4x.pth\"}}";
+    String llm = "\"6\":{\"class_type\":\"Prompt\",\"inputs\":{\"seed\":1}}";
+    String sampler = "\"3\":{\"class_type\":\"KSampler\",\"inputs\":{\"seed\":%s}}";
+    String linked = "\"7\":{\"class_type\":\"Seed\",\"inputs\":{\"value\":4711}}";
+    String plain = String.format(sampler, "4711");
+    String link = String.format(sampler, "[\"7\",0]");
+    String circle = "\"3\":{\"class_type\":\"KSampler\",\"inputs\":{\"seed\":[\"3\",0]}}";
+    image("a", model, upscaler, llm, plain);
+    image("b", model, llm, link, linked);
+    image("c", model, circle);
+
+    harness.run(trees.root());
+
+    assertThat(harness.record(ID).items().stream().filter(i -> i.itemType().isOutput()))
+        .extracting(ExecutionItem::modelUsed)
+        .containsExactly("flux.sft", "flux.sft", "flux.sft");
+    assertThat(harness.record(ID).items().stream().filter(i -> i.itemType().isOutput()))
+        .extracting(i -> i.metadata().get("seed").map(JsonValue::toJson).orElse("none"))
+        .containsExactly("4711", "4711", "none");
+  }
+
+  private void image(String name, String... nodes) throws IOException {
+    String graph = "{" + String.join(",", nodes) + "}";
+    trees.write(FOLDER + "/media/" + name + ".png", Trees.png(Map.of("prompt", graph)));
   }
 }
