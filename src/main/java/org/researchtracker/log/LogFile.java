@@ -1,6 +1,8 @@
 package org.researchtracker.log;
 
 import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A log file as a walk through the roots found it.
@@ -17,5 +19,23 @@ public record LogFile(Path path, String name, long size, long modifiedNanos, Str
   /** Returns whether the file is compressed. */
   public boolean isCompressed() {
     return LogFileName.isCompressed(String.valueOf(path.getFileName()));
+  }
+
+  // Written out, because Java would put a record's own together at the first comparison, which
+  // comes
+  // with each catching up and takes 20 ms.
+  @Override
+  public boolean equals(@Nullable Object o) {
+    return o instanceof LogFile other
+        && path.equals(other.path)
+        && name.equals(other.name)
+        && size == other.size
+        && modifiedNanos == other.modifiedNanos
+        && key.equals(other.key);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(path, name, size, modifiedNanos, key);
   }
 }
