@@ -57,6 +57,8 @@ final class CatchUp implements AutoCloseable {
           throw OpenIndex.failure(e);
         }
         index.recover(e);
+      } catch (UnusablePlaceException e) {
+        index.leave(e);
       } catch (IOException e) {
         throw OpenIndex.failure(e);
       }

@@ -1,6 +1,7 @@
 package org.researchtracker.index;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -78,6 +79,9 @@ final class IndexFiles {
   static String reason(Throwable e) {
     if (e instanceof java.nio.file.AccessDeniedException denied) {
       return "permission denied: " + denied.getFile();
+    }
+    if (e instanceof FileSystemException failed && failed.getReason() != null) {
+      return failed.getReason();
     }
     String message = String.valueOf(e.getMessage());
     return message.isEmpty() || message.equals("null") ? e.getClass().getSimpleName() : message;

@@ -155,31 +155,42 @@ final class OpenIndex implements AutoCloseable {
 
   /**
    * Makes an index that failed usable again: one that is damaged is made empty, one that cannot be
-   * written is left for a temporary one.
+   * written or locked is left for a temporary one.
    *
    * @throws TrackerException if neither would help
    */
   void recover(SQLException failure) {
-    boolean damaged = IndexStore.isDamage(failure);
-    if (!damaged && (!IndexStore.isPlace(failure) || temporary)) {
-      throw failure(failure);
+    if (!IndexStore.isDamage(failure)) {
+      leave(failure, IndexStore.isPlace(failure));
+      return;
     }
     closeTables();
     try {
-      if (damaged) {
-        try (RefreshLock lock = lock()) {
-          IndexFiles.heal(file, lock, events);
-        }
-        reopen(IndexStore.open(file));
-      } else {
-        OpenIndex other = openTemporary(settings, events, failure);
-        file = other.file;
-        temporary = true;
-        reopen(other.store);
+      try (RefreshLock lock = lock()) {
+        IndexFiles.heal(file, lock, events);
       }
+      reopen(IndexStore.open(file));
+    } catch (UnusablePlaceException e) {
+      leave(e);
     } catch (IOException | SQLException again) {
       throw failure(again);
     }
+  }
+
+  /** Leaves an index that cannot be locked for a temporary one. */
+  void leave(UnusablePlaceException failure) {
+    leave(failure, true);
+  }
+
+  private void leave(Exception failure, boolean anotherPlaceHelps) {
+    if (!anotherPlaceHelps || temporary) {
+      throw failure(failure);
+    }
+    closeTables();
+    OpenIndex other = openTemporary(settings, events, failure);
+    file = other.file;
+    temporary = true;
+    reopen(other.store);
   }
 
   private void reopen(IndexStore opened) {

@@ -26,33 +26,32 @@ final class RefreshLock implements AutoCloseable {
    * Waits until no other process holds the lock and takes it.
    *
    * @param waiting is run once if another process holds it
-   * @throws IOException if the lock file cannot be made or locked where it lies
+   * @throws UnusablePlaceException if the lock file cannot be made or locked where it lies
+   * @throws IOException if this process holds the lock already
    */
   static RefreshLock take(Path index, Runnable waiting) throws IOException {
-    FileChannel channel = open(path(index));
     try {
-      FileLock lock = tryLock(channel);
-      if (lock == null) {
-        waiting.run();
-        channel.lock();
+      FileChannel channel = open(path(index));
+      try {
+        FileLock lock = channel.tryLock();
+        if (lock == null) {
+          waiting.run();
+          channel.lock();
+        }
+        return new RefreshLock(channel);
+      } catch (IOException | RuntimeException e) {
+        channel.close();
+        throw e;
       }
-      return new RefreshLock(channel);
-    } catch (IOException | RuntimeException e) {
-      channel.close();
-      throw e;
+    } catch (OverlappingFileLockException e) {
+      throw new IOException("this process holds the lock already", e);
+    } catch (IOException e) {
+      throw new UnusablePlaceException(e);
     }
   }
 
   static Path path(Path index) {
     return index.resolveSibling(index.getFileName() + ".lock");
-  }
-
-  private static FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      throw new IOException("this process holds the lock already", e);
-    }
   }
 
   private static FileChannel open(Path path) throws IOException {

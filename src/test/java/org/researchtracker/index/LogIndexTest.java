@@ -321,6 +321,21 @@ class LogIndexTest {
   }
 
   @Test
+  void anIndexThatCannotBeLockedWhereItLiesIsLeftForATemporaryOne() throws IOException {
+    fresh().close();
+    // As on a disk that was mounted read-only since, which a test cannot do.
+    Path lock = Path.of(file + ".lock");
+    Files.delete(lock);
+    Files.createDirectory(lock);
+    write("b.jsonl", item("e2", 1, "user_input_text", "\"content\":\"x\""));
+    try (LogIndex index = fresh()) {
+      assertThat(ids(index)).containsExactly("e1", "e2");
+      assertThat(index.status().temporary()).isTrue();
+    }
+    assertThat(notices).hasSize(1).first().asString().contains("Is a directory", "temporary");
+  }
+
+  @Test
   void theIndexIsForItsOwnerAlone() throws IOException {
     fresh().close();
     assertThat(
