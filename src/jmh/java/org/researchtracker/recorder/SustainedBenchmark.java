@@ -36,7 +36,7 @@ public class SustainedBenchmark {
   public String sink;
 
   /** How many threads log. */
-  @Param("1")
+  @Param({"1", "4", "16"})
   public int threads;
 
   private Path folder;
