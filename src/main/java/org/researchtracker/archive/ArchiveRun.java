@@ -69,7 +69,7 @@ public final class ArchiveRun implements Closeable {
               LedgerState state =
                   bringer == null
                       ? LedgerState.asking(new Arrivals(resolver))
-                      : LedgerState.keeping();
+                      : LedgerState.askingLater();
               return new Opened(Ledger.open(folder, clock, state), state);
             });
   }

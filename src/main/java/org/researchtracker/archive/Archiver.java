@@ -127,7 +127,7 @@ final class Archiver {
 
   private void tellWithdrawn(Unit unit, @Nullable UnitState known) {
     if (known != null && known.last().isPresent() && known.verdict() != Verdict.GONE) {
-      note(new Checked(unit.key(), Verdict.GONE, basis(""), List.of()));
+      note(new Checked(unit.key(), Verdict.GONE, basis(""), MediaNote.NONE));
       tally.withdrawn(known.last().get().name().base());
     }
   }
@@ -136,6 +136,7 @@ final class Archiver {
     return known.last().isPresent()
         && known.basis().isSame(basis(unit.mark()))
         && !known.hasArrived()
+        && !known.hasChanged()
         && (!request.makesAgain() || zips.contains(known.last().get().name().file()));
   }
 
@@ -266,7 +267,7 @@ final class Archiver {
           && known.last().isPresent()
           && known.basis().source().equals(in.source())) {
         VersionName name = known.last().get().name();
-        note(new Checked(key, Verdict.GONE, basis(""), List.of()));
+        note(new Checked(key, Verdict.GONE, basis(""), MediaNote.NONE));
         tally.smaller(name.base(), name.version());
       }
     }

@@ -19,6 +19,8 @@ final class Arrivals implements Predicate<MissingMedium> {
       return false;
     }
     // One that was found and refused counts only when it is another file by now.
-    return medium.look().isEmpty() || !medium.look().equals(BundleMaker.look(now));
+    return medium.look().isEmpty()
+        || !(now instanceof Resolution.Found found)
+        || !medium.look().equals(FileLook.of(found.file()));
   }
 }

@@ -1,7 +1,5 @@
 package org.researchtracker.archive;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,9 +44,9 @@ final class BundleMaker {
    * What came of it.
    *
    * @param result bears a path if the bundle is in place
-   * @param missing the media that it lacks
+   * @param media what was found of its media
    */
-  record Made(BundleResult result, List<MissingMedium> missing) {}
+  record Made(BundleResult result, MediaNote media) {}
 
   /**
    * Makes a bundle.
@@ -66,7 +64,7 @@ final class BundleMaker {
     Watch watch = new Watch();
     BundleWriter writer = BundleWriter.of(in.resolver(), origin, in.options(), watch);
     BundleResult result = writer.writeTo(target, watch.source(records), in.options(), gate);
-    return new Made(result, watch.missing);
+    return new Made(result, new MediaNote(watch.missing, watch.files));
   }
 
   /** Sees records go in and hears what becomes of their media. */
@@ -75,6 +73,7 @@ final class BundleMaker {
     private final Map<String, Map<Long, MediaReference>> absent = new HashMap<>();
 
     private final List<MissingMedium> missing = new ArrayList<>();
+    private final Map<String, String> files = new HashMap<>();
     private long needed;
 
     RecordSource source(SelectedRecords records) {
@@ -97,7 +96,9 @@ final class BundleMaker {
           MediaReference reference = MediaReference.of(record.executionId(), item);
           Resolution resolution = in.resolver().resolve(reference);
           needed += size(resolution);
-          if (resolution instanceof Resolution.Missing) {
+          if (resolution instanceof Resolution.Found found) {
+            files.put(found.file().toString(), FileLook.of(found.file()));
+          } else if (resolution instanceof Resolution.Missing) {
             absent
                 .computeIfAbsent(record.executionId(), id -> new HashMap<>())
                 .put(item.sequenceNumber(), withoutData(reference));
@@ -131,8 +132,11 @@ final class BundleMaker {
   /** What is no medium, or too large, stays so until it is another file; all else may pass. */
   private MissingMedium refused(MediaReference reference, MissingReason reason) {
     boolean lasting = reason == MissingReason.NOT_MEDIA || reason == MissingReason.TOO_LARGE;
-    return MissingMedium.of(
-        withoutData(reference), reason, lasting ? look(in.resolver().resolve(reference)) : "");
+    String look =
+        lasting && in.resolver().resolve(reference) instanceof Resolution.Found found
+            ? FileLook.of(found.file())
+            : "";
+    return MissingMedium.of(withoutData(reference), reason, look);
   }
 
   private static long size(Resolution resolution) {
@@ -153,17 +157,5 @@ final class BundleMaker {
         path,
         reference.promptId(),
         reference.url());
-  }
-
-  /** Returns how a file looks that is there, or nothing. */
-  static String look(Resolution resolution) {
-    if (!(resolution instanceof Resolution.Found found)) {
-      return "";
-    }
-    try {
-      return found.size() + "@" + Files.getLastModifiedTime(found.file());
-    } catch (IOException e) {
-      return "";
-    }
   }
 }

@@ -74,7 +74,7 @@ final class FoundBundles {
               contents.executions(),
               contents.items(),
               contents.mediaIncluded());
-      return Optional.of(new Bundled(unit.key(), name, facts, Basis.UNKNOWN, List.of(), true));
+      return Optional.of(new Bundled(unit.key(), name, facts, Basis.UNKNOWN, MediaNote.NONE, true));
     } catch (IOException e) {
       throw new TrackerException(
           TrackerException.Kind.FAILED,

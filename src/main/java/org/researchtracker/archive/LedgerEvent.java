@@ -1,10 +1,6 @@
 package org.researchtracker.archive;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import org.researchtracker.model.JsonValue;
-import org.researchtracker.model.JsonValue.JsonArray;
 import org.researchtracker.model.JsonValue.JsonObject;
 
 /** What a line of the ledger says, without what vouches for it. */
@@ -20,28 +16,19 @@ sealed interface LedgerEvent {
    * @param name its file
    * @param facts what it holds
    * @param basis what it was made of
-   * @param missing the media that it lacks
+   * @param media what was found of its media
    * @param found whether it was in the folder already and was taken in by its content
    */
   record Bundled(
-      UnitKey unit,
-      VersionName name,
-      Facts facts,
-      Basis basis,
-      List<MissingMedium> missing,
-      boolean found)
+      UnitKey unit, VersionName name, Facts facts, Basis basis, MediaNote media, boolean found)
       implements LedgerEvent {
-
-    public Bundled {
-      missing = List.copyOf(missing);
-    }
 
     /** Returns what a run has to remember of it, which matters where there are very many. */
     Bundled slim() {
       Facts few =
           new Facts(
               facts.bytes(), "", facts.content(), facts.executions(), facts.items(), facts.media());
-      return new Bundled(unit, name, few, basis, List.of(), found);
+      return new Bundled(unit, name, few, basis, MediaNote.NONE, found);
     }
 
     @Override
@@ -54,9 +41,7 @@ sealed interface LedgerEvent {
               .put("version", name.version());
       facts.put(json);
       basis.put(json);
-      if (!missing.isEmpty()) {
-        json.put("missing", missingJson(unit, missing));
-      }
+      media.put(json, unit);
       return found ? json.put("found", true) : json;
     }
   }
@@ -66,15 +51,10 @@ sealed interface LedgerEvent {
    *
    * @param verdict why not
    * @param basis what was looked at
-   * @param missing the media that the last version lacks
+   * @param media what was found of its media
    */
-  record Checked(UnitKey unit, Verdict verdict, Basis basis, List<MissingMedium> missing)
+  record Checked(UnitKey unit, Verdict verdict, Basis basis, MediaNote media)
       implements LedgerEvent {
-
-    public Checked {
-      missing = List.copyOf(missing);
-    }
-
     @Override
     public JsonObject.Builder fields() {
       JsonObject.Builder json =
@@ -83,7 +63,8 @@ sealed interface LedgerEvent {
               .put("unit", unit.toJson())
               .put("verdict", verdict.word());
       basis.put(json);
-      return missing.isEmpty() ? json : json.put("missing", missingJson(unit, missing));
+      media.put(json, unit);
+      return json;
     }
   }
 
@@ -132,11 +113,5 @@ sealed interface LedgerEvent {
     public JsonObject.Builder fields() {
       throw new IllegalStateException("what is not understood is not written");
     }
-  }
-
-  private static JsonArray missingJson(UnitKey unit, List<MissingMedium> missing) {
-    List<JsonValue> all = new ArrayList<>(missing.size());
-    missing.forEach(medium -> all.add(medium.toJson(unit)));
-    return new JsonArray(all);
   }
 }

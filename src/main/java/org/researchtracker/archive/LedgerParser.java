@@ -29,6 +29,7 @@ final class LedgerParser {
   private final Map<String, String> texts = new HashMap<>();
   private final Map<String, String> unit = new HashMap<>();
   private final List<MissingMedium> missing = new ArrayList<>();
+  private final Map<String, String> files = new HashMap<>();
   private JsonObject counts = JsonObject.EMPTY;
 
   /**
@@ -40,6 +41,7 @@ final class LedgerParser {
     texts.clear();
     unit.clear();
     missing.clear();
+    files.clear();
     counts = JsonObject.EMPTY;
     try (JsonParser parser =
         LedgerJson.FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, length)) {
@@ -62,7 +64,9 @@ final class LedgerParser {
       if (name.equals("unit") && token == JsonToken.START_OBJECT) {
         scalars(parser, unit);
       } else if (name.equals("missing") && token == JsonToken.START_ARRAY) {
-        media(parser);
+        missing(parser);
+      } else if (name.equals("files") && token == JsonToken.START_OBJECT) {
+        scalars(parser, files);
       } else if (name.equals("counts") && token == JsonToken.START_OBJECT) {
         counts = LedgerJson.object(parser);
       } else {
@@ -87,7 +91,7 @@ final class LedgerParser {
     }
   }
 
-  private void media(JsonParser parser) {
+  private void missing(JsonParser parser) {
     Map<String, String> medium = new HashMap<>();
     while (parser.nextToken() == JsonToken.START_OBJECT) {
       medium.clear();
@@ -125,7 +129,7 @@ final class LedgerParser {
     }
     if (event.equals("checked")) {
       return Verdict.ofWord(text("verdict"))
-          .<LedgerEvent>map(verdict -> new Checked(key, verdict, basis(), missing))
+          .<LedgerEvent>map(verdict -> new Checked(key, verdict, basis(), media()))
           .orElseGet(Unknown::new);
     }
     Optional<VersionName> name = VersionName.of(text("file"));
@@ -134,7 +138,7 @@ final class LedgerParser {
     }
     return switch (event) {
       case "bundle" ->
-          new Bundled(key, name.get(), facts(), basis(), missing, text("found").equals("true"));
+          new Bundled(key, name.get(), facts(), basis(), media(), text("found").equals("true"));
       case "pruned" -> new Pruned(key, name.get(), text("held_by"));
       default -> new Unknown();
     };
@@ -156,6 +160,10 @@ final class LedgerParser {
         number("executions"),
         number("items"),
         number("media"));
+  }
+
+  private MediaNote media() {
+    return new MediaNote(missing, files);
   }
 
   private Basis basis() {

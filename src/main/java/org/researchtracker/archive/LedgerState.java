@@ -3,11 +3,11 @@ package org.researchtracker.archive;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +19,7 @@ import org.researchtracker.archive.LedgerEvent.Ran;
 /** What the lines of a ledger come to together. Not thread-safe. */
 final class LedgerState implements Consumer<LedgerEvent> {
   private final Predicate<MissingMedium> arrived;
+  private final BiPredicate<String, String> changed;
   private final boolean keepsMissing;
   private final Map<UnitKey, UnitState> units = new LinkedHashMap<>();
   private @Nullable Map<String, UnitKey> owners;
@@ -26,22 +27,29 @@ final class LedgerState implements Consumer<LedgerEvent> {
   private @Nullable Ran lastRun;
   private @Nullable Ran lastGoodRun;
 
-  private LedgerState(Predicate<MissingMedium> arrived, boolean keepsMissing) {
+  private LedgerState(
+      Predicate<MissingMedium> arrived, BiPredicate<String, String> changed, boolean keepsMissing) {
     this.arrived = arrived;
+    this.changed = changed;
     this.keepsMissing = keepsMissing;
   }
 
   /**
-   * Returns one that asks of each missing medium at once whether it seems to be there now, and
-   * keeps none of them in memory.
+   * Returns one that asks of each medium at once whether it seems to be there now, or to be another
+   * by now, and keeps none of them in memory.
    */
   static LedgerState asking(Predicate<MissingMedium> arrived) {
-    return new LedgerState(arrived, false);
+    return new LedgerState(arrived, FileLook::isOther, false);
   }
 
-  /** Returns one that keeps the missing media, so that they can be asked about later. */
+  /** Returns one that keeps the missing media, so that they can be asked about after a fetch. */
+  static LedgerState askingLater() {
+    return new LedgerState(medium -> false, FileLook::isOther, true);
+  }
+
+  /** Returns one that keeps the missing media and looks at no file. */
   static LedgerState keeping() {
-    return new LedgerState(medium -> false, true);
+    return new LedgerState(medium -> false, (path, look) -> false, true);
   }
 
   @Override
@@ -49,7 +57,7 @@ final class LedgerState implements Consumer<LedgerEvent> {
     if (event instanceof Bundled bundle) {
       UnitState state = units.computeIfAbsent(bundle.unit(), key -> new UnitState());
       state.add(keepsMissing ? bundle : bundle.slim());
-      setMissing(state, bundle.missing());
+      note(state, bundle.media());
       if (owners != null) {
         owners.put(lower(bundle.name().base()), bundle.unit());
       }
@@ -57,7 +65,7 @@ final class LedgerState implements Consumer<LedgerEvent> {
       UnitState state = units.get(check.unit());
       if (state != null) {
         state.add(check);
-        setMissing(state, check.missing());
+        note(state, check.media());
       }
     } else if (event instanceof Pruned pruning) {
       UnitState state = units.get(pruning.unit());
@@ -73,10 +81,13 @@ final class LedgerState implements Consumer<LedgerEvent> {
     }
   }
 
-  private void setMissing(UnitState state, List<MissingMedium> missing) {
-    state.setArrived(missing.stream().anyMatch(arrived));
+  private void note(UnitState state, MediaNote media) {
+    state.setArrived(media.missing().stream().anyMatch(arrived));
+    state.setChanged(
+        media.files().entrySet().stream()
+            .anyMatch(file -> changed.test(file.getKey(), file.getValue())));
     if (keepsMissing) {
-      state.setMissing(missing);
+      state.setMissing(media.missing());
     }
   }
 

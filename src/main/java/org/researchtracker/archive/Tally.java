@@ -61,9 +61,9 @@ final class Tally {
     items += bundle.facts().items();
     media += bundle.facts().media();
     bytes += bundle.facts().bytes();
-    missing += bundle.missing().size();
-    if (!bundle.missing().isEmpty()) {
-      tell("with media missing", bundle.name().file() + ": " + inWords(bundle.missing()));
+    missing += bundle.media().missing().size();
+    if (!bundle.media().missing().isEmpty()) {
+      tell("with media missing", bundle.name().file() + ": " + inWords(bundle.media().missing()));
     }
   }
 

@@ -112,7 +112,7 @@ final class UnitArchiver {
       return made(Outcome.Kind.MADE, unit, name, basis, made);
     }
     boolean wasSmaller = known.verdict() == Verdict.SMALLER;
-    note(new Checked(unit.key(), gate.verdict(), basis, made.missing()));
+    note(new Checked(unit.key(), gate.verdict(), basis, made.media()));
     Outcome.Kind kind =
         gate.verdict() == Verdict.SAME
             ? Outcome.Kind.SAME
@@ -135,7 +135,7 @@ final class UnitArchiver {
             result.executions(),
             result.items(),
             result.mediaIncluded());
-    Bundled event = new Bundled(unit.key(), name, facts, basis, made.missing(), false);
+    Bundled event = new Bundled(unit.key(), name, facts, basis, made.media(), false);
     note(event);
     return new Outcome(kind, name.base(), Optional.of(event), name.version());
   }

@@ -26,6 +26,7 @@ final class UnitState {
   private Verdict verdict = Verdict.SAME;
   private List<MissingMedium> missing = List.of();
   private boolean arrived;
+  private boolean changed;
   private boolean met;
 
   /** Takes what a line says. */
@@ -122,6 +123,16 @@ final class UnitState {
   /** Says whether one of the missing media seems to be there now. */
   void setArrived(boolean value) {
     arrived = value;
+  }
+
+  /** Returns whether a file looks otherwise than when its bytes were last read. */
+  boolean hasChanged() {
+    return changed;
+  }
+
+  /** Says whether a file looks otherwise than when its bytes were last read. */
+  void setChanged(boolean value) {
+    changed = value;
   }
 
   /** Returns whether the logs hold something of the unit. */

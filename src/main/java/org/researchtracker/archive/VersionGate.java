@@ -9,8 +9,9 @@ import org.researchtracker.bundle.BundleHoldings;
 import org.researchtracker.model.ExecutionHead;
 
 /**
- * Lets a version pass that holds all that the last one holds, and more. The last one is read, not
- * remembered: what is in the folder counts. For one bundle, one thread.
+ * Lets a version pass that holds every execution, item and medium that the last one holds, be it
+ * with another content: what that one said stays in it. The last one is read, not remembered: what
+ * is in the folder counts. For one bundle, one thread.
  */
 final class VersionGate implements BundleGate {
   private final UnitState.Version last;
@@ -53,7 +54,7 @@ final class VersionGate implements BundleGate {
       verdict = Verdict.SAME;
       return false;
     }
-    return decide(now.holdsAllOf(before.get()));
+    return decide(now.hasInPlaceAllOf(before.get()));
   }
 
   private boolean decide(boolean passes) {

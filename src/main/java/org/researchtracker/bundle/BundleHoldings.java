@@ -25,6 +25,9 @@ import org.researchtracker.model.JsonText;
  * Immutable.
  */
 public final class BundleHoldings {
+  /** Which executions, items and media there are, whatever they say. */
+  private final long[] places;
+
   /** How far an execution's item or medium is told from another. */
   private final long[] parts;
 
@@ -34,7 +37,8 @@ public final class BundleHoldings {
   private final long media;
 
   private BundleHoldings(Collector from) {
-    this.parts = from.sorted();
+    this.places = from.places.sorted();
+    this.parts = from.parts.sorted();
     this.headValues = from.headValues;
     this.executionIds = Collections.unmodifiableSet(from.executionIds);
     this.items = from.items;
@@ -77,8 +81,20 @@ public final class BundleHoldings {
 
   /** Returns whether this holds all that another one holds. */
   public boolean holdsAllOf(BundleHoldings other) {
-    for (long part : other.parts) {
-      if (Arrays.binarySearch(parts, part) < 0) {
+    return isSubset(other.parts, parts);
+  }
+
+  /**
+   * Returns whether each execution, item and medium of another one is here as well, if with another
+   * content.
+   */
+  public boolean hasInPlaceAllOf(BundleHoldings other) {
+    return isSubset(other.places, places);
+  }
+
+  private static boolean isSubset(long[] some, long[] all) {
+    for (long each : some) {
+      if (Arrays.binarySearch(all, each) < 0) {
         return false;
       }
     }
@@ -105,13 +121,41 @@ public final class BundleHoldings {
     return media;
   }
 
-  /** Collects, and sorts in the end. Not thread-safe. */
-  private static final class Collector implements HoldingsParser.Taker {
-    private final Predicate<ExecutionHead> passedOver;
+  /** Numbers, of which there may be very many. Not thread-safe. */
+  private static final class Numbers {
     private final List<long[]> full = new ArrayList<>();
-    private final Set<String> executionIds = new HashSet<>();
     private long[] last = new long[1 << 10];
     private int used;
+
+    void add(long number) {
+      if (used == last.length) {
+        full.add(last);
+        last = new long[Math.min(1 << 20, 2 * used)];
+        used = 0;
+      }
+      last[used++] = number;
+    }
+
+    long[] sorted() {
+      int size = used + full.stream().mapToInt(each -> each.length).sum();
+      long[] all = new long[size];
+      int at = 0;
+      for (long[] each : full) {
+        System.arraycopy(each, 0, all, at, each.length);
+        at += each.length;
+      }
+      System.arraycopy(last, 0, all, at, used);
+      Arrays.sort(all);
+      return all;
+    }
+  }
+
+  /** Collects what records hold. Not thread-safe. */
+  private static final class Collector implements HoldingsParser.Taker {
+    private final Predicate<ExecutionHead> passedOver;
+    private final Numbers places = new Numbers();
+    private final Numbers parts = new Numbers();
+    private final Set<String> executionIds = new HashSet<>();
     private long headValues;
     private long items;
     private long media;
@@ -149,28 +193,11 @@ public final class BundleHoldings {
     }
 
     @Override
-    public void part(HoldingsParser.Part kind, long part) {
+    public void part(HoldingsParser.Part kind, long place, long part) {
       items += kind == HoldingsParser.Part.ITEM ? 1 : 0;
       media += kind == HoldingsParser.Part.MEDIUM ? 1 : 0;
-      if (used == last.length) {
-        full.add(last);
-        last = new long[Math.min(1 << 20, 2 * used)];
-        used = 0;
-      }
-      last[used++] = part;
-    }
-
-    long[] sorted() {
-      int size = used + full.stream().mapToInt(each -> each.length).sum();
-      long[] all = new long[size];
-      int at = 0;
-      for (long[] each : full) {
-        System.arraycopy(each, 0, all, at, each.length);
-        at += each.length;
-      }
-      System.arraycopy(last, 0, all, at, used);
-      Arrays.sort(all);
-      return all;
+      places.add(place);
+      parts.add(part);
     }
   }
 }

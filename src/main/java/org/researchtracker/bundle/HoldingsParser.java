@@ -40,11 +40,16 @@ final class HoldingsParser {
     /** Takes an execution, and a number that changes with the values of its head fields. */
     void execution(String id, long values);
 
-    /** Takes a part. */
-    void part(Part kind, long part);
+    /**
+     * Takes a part.
+     *
+     * @param place which one it is of its execution, whatever it says
+     * @param part the same, and what it says
+     */
+    void part(Part kind, long place, long part);
   }
 
-  private record Found(Part kind, String key, long value) {}
+  private record Found(Part kind, String place, String bytes, long value) {}
 
   private final JsonParser parser;
   private final MessageDigest sha256 = Digests.newSha256();
@@ -74,9 +79,13 @@ final class HoldingsParser {
       return true;
     }
     taker.execution(id, headValues);
-    taker.part(Part.EXECUTION, number(Part.EXECUTION, "", 0));
+    long execution = number(Part.EXECUTION, "", 0);
+    taker.part(Part.EXECUTION, execution, execution);
     for (Found each : found) {
-      taker.part(each.kind(), number(each.kind(), each.key(), each.value()));
+      taker.part(
+          each.kind(),
+          number(each.kind(), each.place(), 0),
+          number(each.kind(), each.place() + each.bytes(), each.value()));
     }
     return true;
   }
@@ -115,7 +124,7 @@ final class HoldingsParser {
           head.put(name, parser.getString());
         }
         if (token != JsonToken.VALUE_NULL) {
-          found.add(new Found(Part.HEAD_FIELD, name, 0));
+          found.add(new Found(Part.HEAD_FIELD, name, "", 0));
           headValues += field(name, token);
         }
       }
@@ -152,9 +161,9 @@ final class HoldingsParser {
         }
       }
     }
-    found.add(new Found(Part.ITEM, number, sum));
+    found.add(new Found(Part.ITEM, number, "", sum));
     if (included) {
-      found.add(new Found(Part.MEDIUM, number + "/" + medium + "/" + original, 0));
+      found.add(new Found(Part.MEDIUM, number, "/" + medium + "/" + original, 0));
     }
   }
 

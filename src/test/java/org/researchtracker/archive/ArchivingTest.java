@@ -194,10 +194,11 @@ class ArchivingTest {
   }
 
   @Test
-  void anItemForAnotherIsALossThoughThereAreAsMany() throws IOException {
+  void anItemMoreDoesNotMakeUpForOneThatIsLost() throws IOException {
     archives.archive(Per.EXECUTION);
     Path log = archives.logs.resolve("a.jsonl");
-    Files.writeString(log, Files.readString(log).replace("Eule e1", "Ente e1"));
+    Files.writeString(
+        log, Files.readString(log).replaceFirst("(?m)^.*\"e1\",\"sequence_number\":1.*\n", ""));
     archives.log(
         "b.jsonl", Archives.item("e1", 4, "stage_transition", "2025-11-03T11:00:00+01:00", ""));
 
@@ -206,15 +207,73 @@ class ArchivingTest {
     assertThat(archives.bundles()).doesNotContain("2025-11-03_dada_e1_v2.zip");
   }
 
+  /** Both are unique: the version that is archived stays as it is, and so does the new one. */
   @Test
-  void aMediumThatWasReplacedMakesNoVersionThatHasLostTheFirst() throws IOException {
+  void anItemThatSaysSomethingElseMakesAVersionBesideTheOld() throws IOException {
     archives.archive(Per.EXECUTION);
-    archives.picture("one.png", 99);
-    archives.log(
-        "b.jsonl", Archives.item("e1", 4, "stage_transition", "2025-11-03T11:00:00+01:00", ""));
+    byte[] old = Files.readAllBytes(archives.to.resolve("2025-11-03_dada_e1.zip"));
+    Path log = archives.logs.resolve("a.jsonl");
+    Files.writeString(log, Files.readString(log).replace("Eule e1", "Ente e1"));
 
-    assertThat(archives.archive(Per.EXECUTION).smaller()).isEqualTo(1);
-    assertThat(archives.bundles()).doesNotContain("2025-11-03_dada_e1_v2.zip");
+    assertThat(archives.archive(Per.EXECUTION).exit()).isZero();
+    assertThat(archives.bundles()).contains("2025-11-03_dada_e1_v2.zip");
+    assertThat(archives.to.resolve("2025-11-03_dada_e1.zip")).hasBinaryContent(old);
+    assertThat(archives.prune(1, false).removals()).isEmpty();
+  }
+
+  @Test
+  void aMediumThatWasOverwrittenMakesAVersionBesideTheOld() throws IOException {
+    archives.archive(Per.DAY);
+    byte[] old = Files.readAllBytes(archives.to.resolve("2025-11-03.zip"));
+    archives.picture("one.png", 99).touch("one.png");
+
+    assertThat(archives.archive(Per.DAY).exit()).isZero();
+    assertThat(archives.bundles())
+        .containsExactly("2025-11-03.zip", "2025-11-03_v2.zip", "2025-11-04.zip");
+    assertThat(archives.to.resolve("2025-11-03.zip")).hasBinaryContent(old);
+    assertThat(archives.archive(Per.DAY).unchanged()).isEqualTo(2);
+    // The bytes of the first are nowhere else.
+    assertThat(archives.prune(1, false).removals()).isEmpty();
+  }
+
+  @Test
+  void aMediumThatWasOnlyTouchedIsReadOnceAndMakesNoVersion() throws IOException {
+    archives.archive(Per.DAY);
+    archives.touch("one.png");
+    long before = Files.size(archives.ledger());
+
+    assertThat(archives.archive(Per.DAY).unchanged()).isEqualTo(2);
+    assertThat(archives.bundles()).hasSize(2);
+    String noted = Files.readString(archives.ledger()).substring((int) before);
+    assertThat(noted).contains("\"event\":\"checked\"");
+    int length = (int) Files.size(archives.ledger());
+
+    archives.archive(Per.DAY);
+    assertThat(Files.readString(archives.ledger()).substring(length))
+        .doesNotContain("\"event\":\"checked\"");
+  }
+
+  @Test
+  void aMediumThatIsNoneAnyMoreIsToldOnceAndKeptInTheArchive() throws IOException {
+    archives.archive(Per.DAY);
+    Files.writeString(archives.exports.resolve("one.png"), "#!/bin/sh\n");
+
+    assertThat(archives.archive(Per.DAY).exit()).isEqualTo(3);
+    assertThat(archives.told).containsExactly("2025-11-03: smaller than archived, kept v1");
+    assertThat(archives.archive(Per.DAY).exit()).isZero();
+    assertThat(archives.told).isEmpty();
+    assertThat(archives.bundles()).containsExactly("2025-11-03.zip", "2025-11-04.zip");
+  }
+
+  /** Room is often made by deleting what is archived. */
+  @Test
+  void aMediumThatIsGoneIsInItsBundleAndNothingIsSaid() throws IOException {
+    archives.archive(Per.DAY);
+    Files.delete(archives.exports.resolve("one.png"));
+
+    assertThat(archives.archive(Per.DAY).exit()).isZero();
+    assertThat(archives.told).isEmpty();
+    assertThat(archives.bundles()).hasSize(2);
   }
 
   @Test
