@@ -42,6 +42,11 @@ sealed interface MediumFile permits MediumFile.OnDisk, MediumFile.InLog, Strippe
     return Optional.empty();
   }
 
+  /** Returns the SHA-512 of what it was made from, where something was taken out of that before. */
+  default Optional<String> originalSha512() {
+    return Optional.empty();
+  }
+
   /**
    * A file.
    *
@@ -49,7 +54,8 @@ sealed interface MediumFile permits MediumFile.OnDisk, MediumFile.InLog, Strippe
    * @param name the name that helps to tell its format
    * @param state what it was like when it was first looked at
    */
-  record OnDisk(Path path, String name, Optional<String> sha256, State state)
+  record OnDisk(
+      Path path, String name, Optional<String> sha256, Optional<String> originalSha512, State state)
       implements MediumFile {
 
     /**
@@ -78,7 +84,12 @@ sealed interface MediumFile permits MediumFile.OnDisk, MediumFile.InLog, Strippe
 
     /** Looks at a file. */
     static OnDisk of(Resolution.Found found) throws IOException {
-      return new OnDisk(found.file(), found.name(), found.sha256(), State.of(found.file()));
+      return new OnDisk(
+          found.file(),
+          found.name(),
+          found.sha256(),
+          found.originalSha512(),
+          State.of(found.file()));
     }
 
     @Override

@@ -50,8 +50,8 @@ final class MediumWriter {
       Optional<String> originalSha512,
       Optional<PayloadFile> graph) {
 
-    Written withOriginal(String sha512) {
-      return new Written(sequenceNumber, path, format, copied, Optional.of(sha512), graph);
+    Written madeFrom(MediumFile file) {
+      return new Written(sequenceNumber, path, format, copied, file.originalSha512(), graph);
     }
   }
 
@@ -93,7 +93,7 @@ final class MediumWriter {
         boolean strip = options.mediaMetadata() == MediaMetadata.STRIP;
         return strip && MetadataStripper.handles(format)
             ? stripped(item.sequenceNumber(), path, format, file, crc)
-            : copy(item.sequenceNumber(), path, format, opened, crc);
+            : copy(item.sequenceNumber(), path, format, opened, crc).madeFrom(file);
       }
       Resolution.Missing none = (Resolution.Missing) opened.inspect();
       throw new NoneException(new MediaFinder.Found.None(none.reason(), none.detail()));
@@ -105,7 +105,7 @@ final class MediumWriter {
       throws IOException, FailedException {
     try (StrippedMedium stripped = StrippedMedium.of(file, format, spills);
         Opened opened = copier.open(stripped)) {
-      return copy(number, path, format, opened, crc).withOriginal(stripped.originalSha512());
+      return copy(number, path, format, opened, crc).madeFrom(stripped);
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.Optional;
 import org.researchtracker.bundle.MediumCopier.FailedException;
 import org.researchtracker.media.MediaFormat;
 import org.researchtracker.media.MetadataStripper;
@@ -69,12 +70,14 @@ final class StrippedMedium implements MediumFile, Closeable {
       spill.close();
       throw new FailedException(MissingReason.UNREADABLE, MediumFile.DAMAGED);
     }
-    return new StrippedMedium(spill, Digests.hex(sha512.digest()));
+    // What an earlier bundle took out stays said: its original is the one that counts.
+    String digest = Digests.hex(sha512.digest());
+    return new StrippedMedium(spill, original.originalSha512().orElse(digest));
   }
 
-  /** Returns the SHA-512 of the bytes as they were found. */
-  String originalSha512() {
-    return originalSha512;
+  @Override
+  public Optional<String> originalSha512() {
+    return Optional.of(originalSha512);
   }
 
   @Override

@@ -56,7 +56,7 @@ final class ImportKeeper implements MediaKeeper, AutoCloseable {
       return false;
     }
     try (InputStream in = bytes.open()) {
-      store().put(reference, in, origin(source, name));
+      store().put(reference, in, origin(source, name), originalSha512);
     }
     return true;
   }

@@ -17,14 +17,23 @@ public sealed interface Resolution {
    * @param name the name that helps to tell its format: the file's own, or the one that it had
    *     where it was fetched; never a path
    * @param sha256 the digest that its bytes must have, lower-case hex; empty where any will do
+   * @param originalSha512 of the bytes that these were made from, where something is known to have
+   *     been taken out of them
    */
-  record Found(Path file, long size, Step step, String name, Optional<String> sha256)
+  record Found(
+      Path file,
+      long size,
+      Step step,
+      String name,
+      Optional<String> sha256,
+      Optional<String> originalSha512)
       implements Resolution {
     public Found {
       Objects.requireNonNull(file, "file");
       Objects.requireNonNull(step, "step");
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(sha256, "sha256");
+      Objects.requireNonNull(originalSha512, "originalSha512");
       if (size < 0) {
         throw new IllegalArgumentException("size: " + size);
       }
@@ -32,7 +41,8 @@ public sealed interface Resolution {
 
     /** A file that goes by its own name, whatever its bytes. */
     public Found(Path file, long size, Step step) {
-      this(file, size, step, String.valueOf(file.getFileName()), Optional.empty());
+      this(
+          file, size, step, String.valueOf(file.getFileName()), Optional.empty(), Optional.empty());
     }
   }
 

@@ -28,10 +28,17 @@ import org.sqlite.SQLiteOpenMode;
  * store on a read-only disk can be read.
  */
 final class Catalogue implements AutoCloseable {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
+
+  /** The first version, which did not know of which bytes others were made. */
+  private static final int FIRST = 1;
+
+  private static final int COLUMNS_OF_FIRST = 14;
 
   /** Marks an SQLite file as a catalogue of this program ("TRKM"). */
   private static final int APPLICATION_ID = 0x54524b4d;
+
+  private static final String APPLICATION = "PRAGMA application_id";
 
   private static final String[] TABLES = {
     """
@@ -49,7 +56,8 @@ final class Catalogue implements AutoCloseable {
       detail TEXT,
       failed_step TEXT,
       failed_address TEXT,
-      failed_time INTEGER) WITHOUT ROWID
+      failed_time INTEGER,
+      original_sha512 TEXT) WITHOUT ROWID
     """,
     "CREATE INDEX entry_sha256 ON entry(sha256)",
   };
@@ -77,6 +85,7 @@ final class Catalogue implements AutoCloseable {
           catalogue.execute("PRAGMA journal_mode=TRUNCATE");
           catalogue.execute("PRAGMA synchronous=FULL");
           catalogue.makeTables();
+          catalogue.bringUpToDate();
         });
   }
 
@@ -133,13 +142,27 @@ final class Catalogue implements AutoCloseable {
         });
   }
 
+  private void bringUpToDate() throws SQLException {
+    if (longOf("PRAGMA user_version") != FIRST || longOf(APPLICATION) != APPLICATION_ID) {
+      return;
+    }
+    write(
+        () -> {
+          if (longOf("PRAGMA user_version") == FIRST) {
+            execute("ALTER TABLE entry ADD COLUMN original_sha512 TEXT");
+            execute("PRAGMA user_version=" + VERSION);
+          }
+          return VERSION;
+        });
+  }
+
   private void checkVersion() throws SQLException {
-    long application = longOf("PRAGMA application_id");
+    long application = longOf(APPLICATION);
     long version = longOf("PRAGMA user_version");
     if (application != APPLICATION_ID) {
       throw new SQLException("it is no catalogue of media");
     }
-    if (version != VERSION) {
+    if (version != VERSION && version != FIRST) {
       throw TrackerException.failed(
           "the media store is of version "
               + version
@@ -197,25 +220,26 @@ final class Catalogue implements AutoCloseable {
   }
 
   /** Puts down where an item's bytes are; an earlier failure is over. */
-  synchronized void keep(
-      EntryKey key, String executionId, long number, String sha256, long size, Origin origin)
+  synchronized void keep(EntryKey key, String executionId, long number, Kept kept)
       throws SQLException {
     String sql =
         """
         INSERT INTO entry(key, execution_id, sequence_number, sha256, size, step, address, name,
-          time) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)
+          time, original_sha512) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT(key) DO UPDATE SET sha256=excluded.sha256, size=excluded.size,
           step=excluded.step, address=excluded.address, name=excluded.name, time=excluded.time,
-          reason=NULL, detail=NULL, failed_step=NULL, failed_address=NULL, failed_time=NULL
+          original_sha512=excluded.original_sha512, reason=NULL, detail=NULL, failed_step=NULL, failed_address=NULL, failed_time=NULL
         """;
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       identify(insert, key, executionId, number);
-      insert.setString(4, sha256);
-      insert.setLong(5, size);
+      Origin origin = kept.origin();
+      insert.setString(4, kept.medium().sha256());
+      insert.setLong(5, kept.medium().size());
       insert.setString(6, origin.step().wireName());
       insert.setString(7, origin.address());
       insert.setString(8, origin.name());
       insert.setLong(9, origin.time().toEpochMilli());
+      insert.setString(10, kept.originalSha512().orElse(null));
       insert.executeUpdate();
     }
   }
@@ -283,7 +307,8 @@ final class Catalogue implements AutoCloseable {
                         step(row.getString("step")),
                         text(row.getString("address")),
                         text(row.getString("name")),
-                        Instant.ofEpochMilli(row.getLong("time"))))),
+                        Instant.ofEpochMilli(row.getLong("time"))),
+                    original(row))),
         reason == null
             ? Optional.empty()
             : Optional.of(
@@ -295,6 +320,12 @@ final class Catalogue implements AutoCloseable {
                         text(row.getString("failed_address")),
                         "",
                         Instant.ofEpochMilli(row.getLong("failed_time"))))));
+  }
+
+  private static Optional<String> original(ResultSet row) throws SQLException {
+    // A catalogue of the first version, which is only read, stays as it is.
+    boolean known = row.getMetaData().getColumnCount() > COLUMNS_OF_FIRST;
+    return known ? Optional.ofNullable(row.getString("original_sha512")) : Optional.empty();
   }
 
   private static String text(@Nullable String value) {

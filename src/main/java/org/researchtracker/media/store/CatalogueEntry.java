@@ -20,11 +20,17 @@ public record CatalogueEntry(
     Objects.requireNonNull(failure, "failure");
   }
 
-  /** Bytes, and from where they came. That they are sound is not checked. */
-  public record Kept(StoredMedium medium, Origin origin) {
+  /**
+   * Bytes, and from where they came. That they are sound is not checked.
+   *
+   * @param originalSha512 SHA-512 of the bytes that these were made from, where something was taken
+   *     out of them before they came; lower-case hex
+   */
+  public record Kept(StoredMedium medium, Origin origin, Optional<String> originalSha512) {
     public Kept {
       Objects.requireNonNull(medium, "medium");
       Objects.requireNonNull(origin, "origin");
+      Objects.requireNonNull(originalSha512, "originalSha512");
     }
   }
 

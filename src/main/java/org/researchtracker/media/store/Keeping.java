@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.researchtracker.media.MediaReference;
 import org.researchtracker.media.store.CatalogueEntry.Failure;
+import org.researchtracker.media.store.CatalogueEntry.Kept;
 import org.researchtracker.media.store.ContentFolder.Written;
 
 /**
@@ -59,18 +60,19 @@ final class Keeping {
   }
 
   /** Keeps bytes that were written and synced; their file is moved or, if it is known, deleted. */
-  StoredMedium keep(MediaReference reference, Written written, Origin origin) throws IOException {
-    String sha256 = written.sha256();
+  StoredMedium keep(
+      MediaReference reference, Written written, Origin origin, Optional<String> originalSha512)
+      throws IOException {
+    StoredMedium medium =
+        new StoredMedium(written.sha256(), written.size(), content.place(written.sha256()));
+    Kept kept = new Kept(medium, origin, originalSha512);
     // Compared before others are kept waiting.
     Bytes bytes = new Bytes(written, content.holds(written));
     EntryKey key = EntryKey.of(reference);
     String execution = reference.executionId();
     long number = reference.sequenceNumber();
-    await(
-        new Pending(
-            Optional.of(bytes),
-            entries -> entries.keep(key, execution, number, sha256, written.size(), origin)));
-    return new StoredMedium(sha256, written.size(), content.place(sha256));
+    await(new Pending(Optional.of(bytes), entries -> entries.keep(key, execution, number, kept)));
+    return medium;
   }
 
   /** Puts down why there are none. */

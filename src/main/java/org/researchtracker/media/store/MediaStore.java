@@ -102,7 +102,19 @@ public final class MediaStore implements AutoCloseable {
    */
   public StoredMedium put(MediaReference reference, InputStream bytes, Origin origin)
       throws IOException {
-    return keeping.keep(reference, content.write(bytes), origin);
+    return put(reference, bytes, origin, Optional.empty());
+  }
+
+  /**
+   * Keeps the bytes of an item's medium, out of which something may have been taken before.
+   *
+   * @param originalSha512 SHA-512 of the bytes that these were made from, if they are not those
+   * @throws IOException if the stream breaks or the store cannot be written; nothing is kept then
+   */
+  public StoredMedium put(
+      MediaReference reference, InputStream bytes, Origin origin, Optional<String> originalSha512)
+      throws IOException {
+    return keeping.keep(reference, content.write(bytes), origin, originalSha512);
   }
 
   /**
@@ -116,7 +128,7 @@ public final class MediaStore implements AutoCloseable {
     if (!completed.toAbsolutePath().startsWith(folder.toAbsolutePath())) {
       throw new IllegalArgumentException("not a file of the store: " + completed);
     }
-    return keeping.keep(reference, content.adopt(completed), origin);
+    return keeping.keep(reference, content.adopt(completed), origin, Optional.empty());
   }
 
   /**

@@ -72,7 +72,8 @@ public final class StoreSource implements MediaSource, AutoCloseable {
         medium.size(),
         Step.STORE,
         kept.origin().name(),
-        Optional.of(medium.sha256()));
+        Optional.of(medium.sha256()),
+        kept.originalSha512());
   }
 
   private static Missing reason(Failure failure, Missing soFar) {

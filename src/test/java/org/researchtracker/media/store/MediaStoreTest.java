@@ -12,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +84,12 @@ final class MediaStoreTest {
     assertThat(resolve(reference("https://example.org/a.png?sig=secret")))
         .isEqualTo(
             new Found(
-                medium.file().toRealPath(), 7, Step.STORE, "a.png", Optional.of(medium.sha256())));
+                medium.file().toRealPath(),
+                7,
+                Step.STORE,
+                "a.png",
+                Optional.of(medium.sha256()),
+                Optional.empty()));
   }
 
   /** If this fails, a log that was corrected gets the picture that was wrong. */
@@ -252,5 +260,28 @@ final class MediaStoreTest {
     assertThat(resolve(reference("https://example.org/a.png")))
         .isEqualTo(new Missing(MissingReason.UNREADABLE, "the media store cannot be read"));
     assertThat(folder().resolve("catalogue.db")).isNotEmptyFile();
+  }
+
+  /** If this fails, whoever has a store already loses it with the next version. */
+  @Test
+  void goesOnWithACatalogueOfTheFirstVersion() throws Exception {
+    StoredMedium old = put("https://example.org/a.png", "picture");
+    try (Connection catalogue =
+            DriverManager.getConnection("jdbc:sqlite:" + folder().resolve("catalogue.db"));
+        Statement statement = catalogue.createStatement()) {
+      statement.execute("ALTER TABLE entry DROP COLUMN original_sha512");
+      statement.execute("PRAGMA user_version=1");
+    }
+
+    assertThat(resolve(reference("https://example.org/a.png"))).isInstanceOf(Found.class);
+    try (MediaStore store = MediaStore.open(folder())) {
+      assertThat(store.entry(reference("https://example.org/a.png")).orElseThrow().kept())
+          .get()
+          .extracting(kept -> kept.medium().sha256())
+          .isEqualTo(old.sha256());
+      store.put(reference("https://example.org/b.png"), bytes("less"), WEB, Optional.of("abc"));
+    }
+    assertThat(((Found) resolve(reference("https://example.org/b.png"))).originalSha512())
+        .contains("abc");
   }
 }
