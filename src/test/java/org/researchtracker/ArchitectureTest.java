@@ -159,6 +159,24 @@ class ArchitectureTest {
   }
 
   @Test
+  void knowsNotInItsDocumentsHowABundleIsPackedOrChecked() {
+    noClasses()
+        .that()
+        .resideInAPackage(BASE + ".bundle.document")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(BASE + ".bundle", BASE + ".bundle.check")
+        .check(MAIN);
+    noClasses()
+        .that()
+        .resideInAPackage(BASE + ".bundle.check")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(BASE + ".bundle")
+        .check(MAIN);
+  }
+
+  @Test
   void keepsLibrariesBehindTheirFences() {
     for (Fence fence : FENCES) {
       noClasses()

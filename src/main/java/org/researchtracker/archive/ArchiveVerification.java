@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.researchtracker.bundle.BundleReport;
-import org.researchtracker.bundle.BundleVerifier;
-import org.researchtracker.bundle.Fault;
+import org.researchtracker.bundle.check.BundleReport;
+import org.researchtracker.bundle.check.BundleVerifier;
+import org.researchtracker.bundle.check.Fault;
 import org.researchtracker.model.TrackerException;
 
 /**

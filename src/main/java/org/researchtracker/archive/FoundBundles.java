@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.researchtracker.archive.LedgerEvent.Bundled;
-import org.researchtracker.bundle.BundleHoldings;
-import org.researchtracker.bundle.BundleReport;
-import org.researchtracker.bundle.BundleVerifier;
+import org.researchtracker.bundle.check.BundleHoldings;
+import org.researchtracker.bundle.check.BundleReport;
+import org.researchtracker.bundle.check.BundleVerifier;
 import org.researchtracker.model.TrackerException;
 
 /**

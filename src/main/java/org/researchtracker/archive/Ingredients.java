@@ -1,9 +1,9 @@
 package org.researchtracker.archive;
 
 import java.time.ZoneId;
-import org.researchtracker.bundle.BundleDescription;
 import org.researchtracker.bundle.BundleOptions;
 import org.researchtracker.bundle.BundleOptions.MediaMetadata;
+import org.researchtracker.bundle.document.BundleDescription;
 import org.researchtracker.index.Catalog;
 import org.researchtracker.media.MediaResolver;
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.researchtracker.archive.LedgerEvent.Pruned;
-import org.researchtracker.bundle.BundleHoldings;
-import org.researchtracker.bundle.BundleVerifier;
+import org.researchtracker.bundle.check.BundleHoldings;
+import org.researchtracker.bundle.check.BundleVerifier;
 import org.researchtracker.model.TrackerException;
 
 /**

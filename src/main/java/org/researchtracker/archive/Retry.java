@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.researchtracker.bundle.BundleHoldings;
+import org.researchtracker.bundle.check.BundleHoldings;
 import org.researchtracker.model.Selection;
 import org.researchtracker.model.TrackerException;
 

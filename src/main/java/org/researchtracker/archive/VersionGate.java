@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.researchtracker.bundle.BundleGate;
-import org.researchtracker.bundle.BundleHoldings;
+import org.researchtracker.bundle.check.BundleHoldings;
 import org.researchtracker.model.ExecutionHead;
 
 /**

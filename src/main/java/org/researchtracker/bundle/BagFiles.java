@@ -1,6 +1,9 @@
 package org.researchtracker.bundle;
 
 import java.io.IOException;
+import org.researchtracker.bundle.document.BundleDescription;
+import org.researchtracker.bundle.document.BundleFacts;
+import org.researchtracker.bundle.document.PayloadFiles;
 
 /**
  * The tag files of a bag (RFC 8493). Paths need no percent-encoding (section 2.1.3): the names

@@ -1,6 +1,7 @@
 package org.researchtracker.bundle;
 
 import java.io.IOException;
+import org.researchtracker.bundle.check.BundleHoldings;
 
 /**
  * Decides about a bundle once all that it would hold is known and before anything is put in place.

@@ -9,6 +9,10 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.researchtracker.bundle.check.BundleHoldings;
+import org.researchtracker.bundle.document.BundleDocument;
+import org.researchtracker.bundle.document.BundleFacts;
+import org.researchtracker.bundle.document.BundledExecutions;
 import org.researchtracker.media.MediaResolver;
 import org.researchtracker.model.TrackerException;
 

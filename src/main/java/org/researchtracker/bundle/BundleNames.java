@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.researchtracker.bundle.check.Digests;
 import org.researchtracker.model.ExecutionItem;
 import org.researchtracker.model.Timestamps;
 

@@ -2,6 +2,7 @@ package org.researchtracker.bundle;
 
 import java.time.ZoneId;
 import java.util.Objects;
+import org.researchtracker.bundle.document.BundleDescription;
 import org.researchtracker.model.JsonValue.JsonObject;
 
 /**

@@ -1,5 +1,7 @@
 package org.researchtracker.bundle;
 
+import org.researchtracker.bundle.document.BundledMedium;
+
 /**
  * Hears how far a bundle is. Called on the thread that writes; must be quick, must not throw, and
  * must not touch the bundle.

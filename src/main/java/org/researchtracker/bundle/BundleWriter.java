@@ -5,6 +5,8 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.researchtracker.bundle.document.BundleDocument;
+import org.researchtracker.bundle.document.BundleDocuments;
 import org.researchtracker.media.MediaResolver;
 import org.researchtracker.model.TrackerException;
 import org.researchtracker.view.CsvStyle;

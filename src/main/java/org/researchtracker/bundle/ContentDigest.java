@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
+import org.researchtracker.bundle.check.Digests;
 
 /**
  * The content digest: SHA-256 over the lines {@code <sha512> <path>} of the records and the media,

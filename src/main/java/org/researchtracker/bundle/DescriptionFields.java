@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.researchtracker.bundle.BundleDescription.Creator;
+import org.researchtracker.bundle.document.BundleDescription;
+import org.researchtracker.bundle.document.BundleDescription.Creator;
 import org.researchtracker.view.SafeText;
 
 /**

@@ -15,6 +15,8 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.researchtracker.bundle.document.BundleDescription;
+import org.researchtracker.bundle.document.Resources;
 import org.researchtracker.model.TrackerException;
 import org.researchtracker.view.SafeText;
 import org.snakeyaml.engine.v2.api.ConstructNode;

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.researchtracker.bundle.RecordCodec.Verdict;
+import org.researchtracker.bundle.document.BundledExecution;
+import org.researchtracker.bundle.document.BundledExecutions;
+import org.researchtracker.bundle.document.BundledMedium;
 import org.researchtracker.model.ExecutionRecord;
 
 /**

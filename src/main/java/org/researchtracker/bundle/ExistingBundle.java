@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.researchtracker.bundle.check.BagInfo;
+import org.researchtracker.bundle.check.BundleEntries;
 
 /** What a target that is there already says of itself. */
 final class ExistingBundle {

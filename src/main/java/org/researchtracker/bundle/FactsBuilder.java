@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.researchtracker.bundle.document.BundleFacts;
 import org.researchtracker.media.MissingReason;
 import org.researchtracker.model.JsonValue.JsonObject;
 import org.researchtracker.model.Timestamps;

@@ -14,6 +14,8 @@ import org.researchtracker.bundle.MediumCopier.FailedException;
 import org.researchtracker.bundle.MediumWriter.NoneException;
 import org.researchtracker.bundle.MediumWriter.Written;
 import org.researchtracker.bundle.RecordCodec.Verdict;
+import org.researchtracker.bundle.document.BundledMedium;
+import org.researchtracker.bundle.document.PayloadFile;
 import org.researchtracker.media.MissingReason;
 import org.researchtracker.model.ExecutionItem;
 import org.researchtracker.model.ExecutionRecord;

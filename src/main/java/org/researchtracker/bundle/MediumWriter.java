@@ -7,6 +7,7 @@ import org.researchtracker.bundle.BundleOptions.MediaMetadata;
 import org.researchtracker.bundle.MediumCopier.Copied;
 import org.researchtracker.bundle.MediumCopier.FailedException;
 import org.researchtracker.bundle.MediumCopier.Opened;
+import org.researchtracker.bundle.document.PayloadFile;
 import org.researchtracker.media.Inspection;
 import org.researchtracker.media.MediaFormat;
 import org.researchtracker.media.MetadataStripper;

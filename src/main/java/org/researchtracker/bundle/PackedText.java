@@ -2,6 +2,7 @@ package org.researchtracker.bundle;
 
 import java.io.Closeable;
 import java.io.IOException;
+import org.researchtracker.bundle.check.Digests;
 
 /**
  * A text that is ready for a container.

@@ -12,12 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import org.researchtracker.bundle.document.PayloadFile;
+import org.researchtracker.bundle.document.PayloadFiles;
 
 /**
  * Writes texts into a container and keeps account of every file of the payload and of the tag files
  * beside it. Not thread-safe.
  */
-final class Payload implements PayloadFiles, Closeable {
+public final class Payload implements PayloadFiles, Closeable {
 
   /** Makes a text. */
   @FunctionalInterface

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.researchtracker.bundle.document.BundledMedium;
 import org.researchtracker.media.MissingReason;
 import org.researchtracker.model.ExecutionHead;
 import org.researchtracker.model.ExecutionItem;

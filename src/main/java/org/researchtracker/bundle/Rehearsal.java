@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.researchtracker.bundle.document.BundledMedium;
 
 /**
  * The progress of a pass that writes nothing: bytes and verdicts are heard as they come, entries

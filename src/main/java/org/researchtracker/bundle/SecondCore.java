@@ -7,6 +7,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.researchtracker.bundle.check.Digests;
 
 /**
  * Takes work off the thread that writes a bundle: the two digests of media, each on a thread of its

@@ -9,6 +9,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Optional;
 import org.researchtracker.bundle.MediumCopier.FailedException;
+import org.researchtracker.bundle.check.Digests;
 import org.researchtracker.media.MediaFormat;
 import org.researchtracker.media.MetadataStripper;
 import org.researchtracker.media.MissingReason;

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
+import org.researchtracker.bundle.check.Digests;
 
 /**
  * Packs one text after the other: digested, counted and, for a ZIP, deflated, so that size and

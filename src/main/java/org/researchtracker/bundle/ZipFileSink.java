@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
+import org.researchtracker.bundle.check.Digests;
 
 /**
  * A ZIP in a file, and the digest of the whole. Small pieces are gathered; media pass through. What

@@ -1,6 +1,7 @@
 /**
  * The export bundle: executions and their media in one ZIP or folder that a library can archive and
- * that needs no {@code tracker} to be read, and the verification of such bundles.
+ * that needs no {@code tracker} to be read. What it says of itself is package {@code document}; how
+ * it is read and verified again is package {@code check}.
  *
  * <p>A <em>bundle</em> is a BagIt bag whose payload is an RO-Crate and a Data Package. A
  * <em>medium</em> is an item whose bytes the bundle owes a verdict about; its <em>verdict</em> says

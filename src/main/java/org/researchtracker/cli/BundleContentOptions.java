@@ -2,12 +2,12 @@ package org.researchtracker.cli;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.researchtracker.bundle.BundleDescription;
 import org.researchtracker.bundle.BundleOptions;
 import org.researchtracker.bundle.BundleOptions.Layout;
 import org.researchtracker.bundle.BundleOptions.MediaMetadata;
 import org.researchtracker.bundle.BundleWords;
 import org.researchtracker.bundle.DescriptionReader;
+import org.researchtracker.bundle.document.BundleDescription;
 import org.researchtracker.model.TimeExpressions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

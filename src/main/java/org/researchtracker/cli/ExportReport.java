@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.researchtracker.bundle.BundleProgress;
 import org.researchtracker.bundle.BundleResult;
-import org.researchtracker.bundle.BundledMedium;
+import org.researchtracker.bundle.document.BundledMedium;
 import org.researchtracker.media.MissingReason;
 import org.researchtracker.model.Count;
 import org.researchtracker.view.SafeText;

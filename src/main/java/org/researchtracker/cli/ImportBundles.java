@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.researchtracker.bundle.BundleReader;
-import org.researchtracker.bundle.BundleVerifier;
-import org.researchtracker.bundle.Fault;
+import org.researchtracker.bundle.check.BundleReader;
+import org.researchtracker.bundle.check.BundleVerifier;
+import org.researchtracker.bundle.check.Fault;
 import org.researchtracker.importer.BundleSource;
 import org.researchtracker.importer.LineTarget;
 

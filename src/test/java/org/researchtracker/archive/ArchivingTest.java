@@ -11,8 +11,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.researchtracker.bundle.BundleHoldings;
-import org.researchtracker.bundle.BundleVerifier;
+import org.researchtracker.bundle.check.BundleHoldings;
+import org.researchtracker.bundle.check.BundleVerifier;
 import org.researchtracker.model.Selection;
 import org.researchtracker.model.TrackerException;
 

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.researchtracker.bundle.BundleOptions.Form;
 import org.researchtracker.bundle.Workshop.Item;
+import org.researchtracker.bundle.document.BundleDescription;
+import org.researchtracker.bundle.document.SampleBundle;
 
 /** The bag around a bundle, as the programs of archives see it. */
 class BagTest {

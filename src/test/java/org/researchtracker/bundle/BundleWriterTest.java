@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.researchtracker.bundle.BundleOptions.Form;
 import org.researchtracker.bundle.BundleOptions.Layout;
 import org.researchtracker.bundle.Workshop.Item;
+import org.researchtracker.bundle.check.Digests;
+import org.researchtracker.bundle.document.BundledMedium;
 import org.researchtracker.media.MissingReason;
 import org.researchtracker.model.JsonValue.JsonObject;
 import org.researchtracker.model.TrackerException;

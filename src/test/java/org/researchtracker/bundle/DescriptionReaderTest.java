@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.researchtracker.bundle.BundleDescription.Creator;
+import org.researchtracker.bundle.document.BundleDescription;
+import org.researchtracker.bundle.document.BundleDescription.Creator;
 import org.researchtracker.model.TrackerException;
 
 class DescriptionReaderTest {

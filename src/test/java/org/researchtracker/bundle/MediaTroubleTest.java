@@ -21,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.researchtracker.bundle.BundleOptions.Form;
 import org.researchtracker.bundle.Workshop.Item;
+import org.researchtracker.bundle.check.Digests;
+import org.researchtracker.bundle.document.BundledMedium;
 import org.researchtracker.media.MissingReason;
 import org.researchtracker.model.TrackerException;
 

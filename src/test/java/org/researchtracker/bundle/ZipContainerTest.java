@@ -25,6 +25,9 @@ import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.researchtracker.bundle.check.BundleReport;
+import org.researchtracker.bundle.check.BundleVerifier;
+import org.researchtracker.bundle.check.Fault;
 
 /** ZIP files that every reader opens, small ones and those that need ZIP64. */
 class ZipContainerTest {
