@@ -44,7 +44,7 @@ public final class TextQuery {
   private final String text;
   private final List<String> words;
 
-  private TextQuery(String text, List<String> words) {
+  private TextQuery(String text, Set<String> words) {
     this.text = text;
     this.words = List.copyOf(words);
   }
@@ -54,7 +54,7 @@ public final class TextQuery {
    * word.
    */
   public static Optional<TextQuery> parse(String text) {
-    List<String> words = new ArrayList<>();
+    Set<String> words = new LinkedHashSet<>();
     for (String word : WHITE_SPACE.split(text.strip(), -1)) {
       if (!word.isEmpty()) {
         words.add(fold(word));

@@ -57,6 +57,12 @@ class TextQueryTest {
   }
 
   @Test
+  void aWordThatIsAskedForTwiceIsOneHit() {
+    TextQuery query = TextQuery.parse("Hut HUT").orElseThrow();
+    assertThat(query.hits("Ein Hut")).containsExactly(new TextQuery.Hit(4, 7));
+  }
+
+  @Test
   void whiteSpaceAloneIsNoQuery() {
     assertThat(TextQuery.parse(" \u2003 ")).isEmpty();
   }
