@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.researchtracker.model.Nearest;
 import org.researchtracker.model.TrackerException;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -67,6 +68,14 @@ final class PicocliLine {
     CommandLine line = e.getCommandLine();
     if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
       return unmatched(e, line, unmatched.getUnmatched().get(0), unmatched.isUnknownOption());
+    }
+    if (e instanceof MissingParameterException) {
+      // An option that does not exist may be what took the place of the parameter.
+      for (String word : line.getUnmatchedArguments()) {
+        if (word.length() > 1 && word.startsWith("-")) {
+          return unmatched(e, line, word, true);
+        }
+      }
     }
     String message = String.valueOf(e.getMessage());
     String what = message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);

@@ -25,6 +25,7 @@ class ErrorsTest {
         "lsit | 2 | unknown command 'lsit' | did you mean list?",
         "frobnicate | 2 | unknown command 'frobnicate' | 'tracker help' lists the commands",
         "list --jsno | 2 | unknown option '--jsno' | did you mean --json?",
+        "show --veiw student | 2 | unknown option '--veiw' | did you mean --view?",
         "list --frobnicate | 2 | unknown option '--frobnicate' | see 'tracker list --help'",
         "--format csv list | 2 | unknown option '--format' before the command | options of one"
             + " command stand after its name; see 'tracker --help'",
