@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param maxSize bytes of one medium at most
  * @param maxTotal bytes of all media of one run at most
- * @param timeout for connecting, for the head of an answer, and for any silence within one; a
- *     medium as a whole may take {@link #WHOLE} times as long
+ * @param timeout for connecting, for the head of an answer, and for any silence within one
+ * @param whole for a medium as a whole
  * @param rate bytes a second at most, all connections together; 0 is any
  * @param attempts how often one source is asked at most, where asking again makes sense
  * @param backOff the wait before the second attempt, which doubles with each; a random part of it
@@ -21,6 +21,7 @@ public record FetchLimits(
     long maxSize,
     long maxTotal,
     Duration timeout,
+    Duration whole,
     long rate,
     int attempts,
     Duration backOff,
@@ -28,8 +29,11 @@ public record FetchLimits(
     int perHost,
     int parallel) {
 
-  /** What a medium as a whole may take, in timeouts: an hour where the timeout is 30 seconds. */
-  static final int WHOLE = 120;
+  /**
+   * What a medium as a whole may take where nothing else is said, in timeouts: an hour where the
+   * timeout is 30 seconds.
+   */
+  private static final int WHOLE = 120;
 
   /** What holds where nothing else is said: 1 GiB, 64 GiB, 30 s, any rate, four attempts. */
   public static final FetchLimits USUAL =
@@ -37,6 +41,7 @@ public record FetchLimits(
           1L << 30,
           64L << 30,
           Duration.ofSeconds(30),
+          Duration.ofSeconds(30).multipliedBy(WHOLE),
           0,
           4,
           Duration.ofMillis(500),
@@ -48,7 +53,8 @@ public record FetchLimits(
     if (maxSize < 1 || maxTotal < 1 || rate < 0 || attempts < 1 || perHost < 1 || parallel < 1) {
       throw new IllegalArgumentException("a limit below what is possible");
     }
-    if (timeout.isNegative() || timeout.isZero() || backOff.isNegative() || maxWait.isNegative()) {
+    boolean noTime = timeout.isNegative() || timeout.isZero() || whole.compareTo(timeout) < 0;
+    if (noTime || backOff.isNegative() || maxWait.isNegative()) {
       throw new IllegalArgumentException("a time below what is possible");
     }
   }
@@ -59,15 +65,12 @@ public record FetchLimits(
         newMaxSize,
         newMaxTotal,
         newTimeout,
+        newTimeout.multipliedBy(WHOLE),
         newRate,
         attempts,
         backOff,
         maxWait,
         perHost,
         parallel);
-  }
-
-  Duration whole() {
-    return timeout.multipliedBy(WHOLE);
   }
 }

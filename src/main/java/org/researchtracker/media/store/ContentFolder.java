@@ -14,13 +14,17 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * Content by its digest: {@code content/ab/cd/abcd…}, private to the user. Whatever stands there
@@ -35,6 +39,7 @@ final class ContentFolder {
 
   private final Path root;
   private final boolean posix;
+  private final Executor helpers = helpers();
 
   /**
    * The content below a store's folder, which need not exist.
@@ -44,6 +49,24 @@ final class ContentFolder {
   ContentFolder(Path store) {
     this.root = store;
     this.posix = store.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
+  /** Threads that are there while many folders are synced one batch after the other. */
+  private static Executor helpers() {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            SYNCS,
+            SYNCS,
+            1,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            run -> {
+              Thread thread = new Thread(run, "tracker-sync");
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   /** New bytes under a name that will not last. */
@@ -174,35 +197,18 @@ final class ContentFolder {
    */
   void syncFolders(Set<Path> folders) {
     Queue<Path> left = new ConcurrentLinkedQueue<>(folders);
-    List<Thread> helpers = new ArrayList<>();
-    while (helpers.size() < Math.min(SYNCS, folders.size() - 1)) {
-      Thread helper = new Thread(() -> syncAll(left), "tracker-sync");
-      helper.setDaemon(true);
-      helper.start();
-      helpers.add(helper);
-    }
+    CompletableFuture<?>[] helping =
+        IntStream.range(1, Math.min(SYNCS + 1, folders.size()))
+            .mapToObj(i -> CompletableFuture.runAsync(() -> syncAll(left), helpers))
+            .toArray(CompletableFuture<?>[]::new);
     syncAll(left);
-    helpers.forEach(ContentFolder::await);
+    // Whoever interrupts: what was promised to be on disk has to be.
+    CompletableFuture.allOf(helping).join();
   }
 
   private static void syncAll(Queue<Path> folders) {
     for (Path folder = folders.poll(); folder != null; folder = folders.poll()) {
       syncFolder(folder);
-    }
-  }
-
-  /** Until it is done, whoever interrupts: what was promised to be on disk has to be. */
-  private static void await(Thread helper) {
-    boolean interrupted = false;
-    while (helper.isAlive()) {
-      try {
-        helper.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -30,6 +30,7 @@ final class Fetches {
           1 << 20,
           8 << 20,
           Duration.ofSeconds(5),
+          Duration.ofMinutes(10),
           0,
           4,
           Duration.ofMillis(10),
@@ -97,11 +98,16 @@ final class Fetches {
   }
 
   Fetches pace(int attempts, Duration backOff, Duration maxWait) {
+    return pace(limits.whole(), attempts, backOff, maxWait);
+  }
+
+  Fetches pace(Duration whole, int attempts, Duration backOff, Duration maxWait) {
     limits =
         new FetchLimits(
             limits.maxSize(),
             limits.maxTotal(),
             limits.timeout(),
+            whole,
             limits.rate(),
             attempts,
             backOff,

@@ -291,6 +291,26 @@ class SafetyTest {
     }
   }
 
+  /** If this fails, a redirect makes the server that was named say what nobody may ask it for. */
+  @Test
+  void comfyUiCannotPointToItsOwnOtherPaths() {
+    try (RawServer comfy =
+        RawServer.start(
+            (request, reply) -> {
+              if (request.path().equals("/secret")) {
+                reply.send(200, "image/png", PNG);
+              } else {
+                reply.lines("HTTP/1.1 302 Found", "Location: /secret", "Content-Length: 0", "");
+              }
+            })) {
+      Result view =
+          new Fetches(folder).comfyui(comfy.url("")).fetch(comfy.url("/view?filename=a.png"));
+
+      assertThat(view.reason()).isEqualTo("refused");
+      assertThat(comfy.requests()).noneMatch(request -> request.path().equals("/secret"));
+    }
+  }
+
   @Test
   void comfyUiCannotPointElsewhere() {
     try (RawServer inside = RawServer.at("127.0.0.2", (q, r) -> r.send(200, "image/png", PNG));

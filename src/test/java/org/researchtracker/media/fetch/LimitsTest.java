@@ -1,0 +1,148 @@
+package org.researchtracker.media.fetch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.researchtracker.bundle.Pictures;
+import org.researchtracker.media.fetch.Fetches.Result;
+import org.researchtracker.model.MediaType;
+
+/** What no answer may take, nor claim to be, however honest it looks while it comes. */
+class LimitsTest {
+  private static final byte[] PNG = Pictures.png(5000, 1);
+
+  @TempDir private Path folder;
+
+  private Fetches fetches(RawServer server) {
+    return new Fetches(folder).allowing(server.hostAndPort());
+  }
+
+  /** It is never silent and never slow, and it would never end. */
+  @Test
+  void aMediumThatTakesForeverIsGivenUp() {
+    byte[] more = new byte[Body.LEAST * 2];
+    try (RawServer server =
+        RawServer.start(
+            (request, reply) -> {
+              reply.lines("HTTP/1.1 200 OK", "Content-Type: image/png", "").bytes(PNG);
+              for (int i = 0; i < 200; i++) {
+                reply.bytes(more);
+                // What is tested is a server that takes its time.
+                TimeUnit.MILLISECONDS.sleep(20);
+              }
+            })) {
+      Result result =
+          fetches(server)
+              .limits(1 << 20, 1 << 20, Duration.ofMillis(300), 0)
+              .pace(Duration.ofMillis(300), 1, Duration.ZERO, Duration.ZERO)
+              .fetch(server.url("/a.png"));
+
+      assertThat(result.reason()).isEqualTo("timeout");
+      assertThat(result.detail()).isEqualTo("no answer in time");
+    }
+  }
+
+  /** Without this a film of a hundred gigabytes is read up to the limit before it is refused. */
+  @ParameterizedTest
+  @CsvSource({"1048576, 1073741824", "1073741824, 1048576"})
+  void nothingIsReadOfWhatSaysThatItIsTooLarge(long maxSize, long maxTotal) {
+    CountDownLatch over = new CountDownLatch(1);
+    try (RawServer server =
+        RawServer.start(
+            (request, reply) -> {
+              reply.lines("HTTP/1.1 200 OK", "Content-Length: 99999999", "").bytes(PNG);
+              over.await();
+            })) {
+      Result result =
+          fetches(server)
+              .limits(maxSize, maxTotal, Duration.ofSeconds(60), 0)
+              .pace(1, Duration.ZERO, Duration.ZERO)
+              .fetch(server.url("/a.png"));
+
+      assertThat(result.reason()).isEqualTo("too_large");
+    } finally {
+      over.countDown();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"6000, 1073741824", "1073741824, 6000"})
+  void whatSaysNothingOfItsLengthIsCounted(long maxSize, long maxTotal) {
+    try (RawServer server =
+        RawServer.start(
+            (request, reply) -> {
+              reply.lines("HTTP/1.1 200 OK", "").bytes(PNG).bytes(new byte[64 << 10]).hangUp();
+            })) {
+      Result result =
+          fetches(server)
+              .limits(maxSize, maxTotal, Duration.ofSeconds(5), 0)
+              .fetch(server.url("/a.png"));
+
+      assertThat(result.reason()).isEqualTo("too_large");
+    }
+  }
+
+  /** The rest of a picture that broke off, and it is not all of the rest. */
+  @Test
+  void aRestThatEndsBeforeTheWholeDoesIsNotWhole() {
+    int half = PNG.length / 2;
+    String range = "Content-Range: bytes " + half + "-" + (PNG.length - 1) + "/" + PNG.length * 9;
+    try (RawServer server =
+        RawServer.start(
+            (request, reply) -> {
+              if (request.header("Range").isEmpty()) {
+                reply.lines(
+                    "HTTP/1.1 200 OK", "ETag: \"a\"", "Content-Length: " + PNG.length * 9, "");
+                reply.bytes(Arrays.copyOf(PNG, half)).hangUp();
+              } else {
+                reply.lines("HTTP/1.1 206 Part", "ETag: \"a\"", range, "");
+                reply.bytes(Arrays.copyOfRange(PNG, half, PNG.length)).hangUp();
+              }
+            })) {
+      Result result = fetches(server).fetch(server.url("/a.png"));
+
+      assertThat(result.bytes()).isEmpty();
+      assertThat(result.reason()).isEqualTo("unreadable");
+    }
+  }
+
+  /** Two servers call different pictures by one tag; half of each is neither. */
+  @Test
+  void theHalfOfOneServersPictureIsNotGoneOnWithAtAnother() {
+    byte[] other = Pictures.png(50_000, 2);
+    String history =
+        "{\"p-1\":{\"outputs\":{\"9\":{\"images\":[{\"filename\":\"a.png\",\"subfolder\":\"\","
+            + "\"type\":\"output\"}]}}}}";
+    try (RawServer comfy =
+            RawServer.start(
+                (request, reply) -> {
+                  if (request.path().equals("/view")) {
+                    reply.lines("HTTP/1.1 200 OK", "ETag: \"1\"", "Content-Length: 50000", "");
+                    reply.bytes(Arrays.copyOf(Pictures.png(50_000, 1), 25_000)).hangUp();
+                  } else {
+                    reply.send(200, "application/json", history.getBytes(UTF_8));
+                  }
+                });
+        RawServer web = RawServer.start((request, reply) -> reply.send(200, "image/png", other))) {
+      Optional<String> url = Optional.of(web.url("/b.png"));
+      Result result =
+          fetches(web)
+              .comfyui(comfy.url(""))
+              .pace(1, Duration.ZERO, Duration.ZERO)
+              .fetch(Fetches.target(1, url, Optional.of("p-1"), MediaType.IMAGE));
+
+      assertThat(result.bytes()).hasValue(other);
+      assertThat(web.requests()).allMatch(request -> request.header("Range").isEmpty());
+    }
+  }
+}
