@@ -85,15 +85,7 @@ final class LineFields {
         wrong = "not an object";
         parser.skipChildren();
       } else {
-        // A bad element must be read to its end, so that the next one can be.
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-          try {
-            element.read(parser);
-          } catch (UnreadableLineException e) {
-            wrong = e.getMessage();
-            parser.skipChildren();
-          }
-        }
+        wrong = readElement(element, parser);
       }
       try {
         if (wrong != null) {
@@ -107,6 +99,30 @@ final class LineFields {
       }
       inners.add(element);
     }
+  }
+
+  /**
+   * Reads an element to its end, so that the next one can be read; returns what is wrong with it.
+   */
+  private static @Nullable String readElement(LineFields element, JsonParser parser) {
+    int outside = parser.streamReadContext().getNestingDepth() - 1;
+    @Nullable String wrong = null;
+    try {
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        try {
+          element.read(parser);
+        } catch (UnreadableLineException e) {
+          wrong = e.getMessage();
+          parser.skipChildren();
+        }
+      }
+    } catch (NameSet.DuplicateKeyException e) {
+      wrong = e.getMessage();
+      while (parser.streamReadContext().getNestingDepth() > outside) {
+        parser.nextToken();
+      }
+    }
+    return wrong;
   }
 
   private final List<LineFields> inners = new ArrayList<>();

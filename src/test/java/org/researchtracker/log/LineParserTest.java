@@ -217,6 +217,27 @@ class LineParserTest {
     assertThat(line.problems()).hasSize(3);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"seq\":2,\"seq\":2,\"item_type\":\"x\"}",
+        "{\"seq\":2,\"item_type\":\"x\",\"metadata\":{\"a\":[{\"b\":1,\"b\":{\"c\":[]}}],\"d\":2}}"
+      })
+  void aDuplicateKeyInAnItemOfARecordIsAFaultOfThatItemAlone(String twice)
+      throws UnreadableLineException {
+    String text =
+        "{\"execution_id\":\"e\",\"items\":[{\"seq\":1,\"item_type\":\"x\"},"
+            + twice
+            + ",{\"seq\":3,\"item_type\":\"y\"}],\"config_name\":\"dada\"}";
+    ParsedLine line = parse(text);
+    assertThat(line.items()).extracting(ParsedItem::sequenceNumber).containsExactly(1L, 3L);
+    assertThat(line.head().toJson()).isEqualTo("{\"config_name\":\"dada\"}");
+    assertThat(line.problems()).hasSize(1).first().asString().contains("items[1]: duplicate key");
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    assertThat(LineParser.parse(bytes, 0, bytes.length, Detail.FACTS).places())
+        .isEqualTo(line.places());
+  }
+
   @Test
   void aNewerFormatIsReadAsFarAsThisOneGoes() throws UnreadableLineException {
     ParsedLine line = parse("{\"execution_id\":\"e\",\"log_version\":2}");
