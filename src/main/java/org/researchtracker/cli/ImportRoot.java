@@ -16,7 +16,10 @@ import org.researchtracker.model.TrackerException;
  */
 record ImportRoot(Path path, List<Path> known, boolean inForce) {
 
-  /** Finds the root: the one that is named, else the only one in force. */
+  /**
+   * Finds the root: the one that is named, else the only one in force. One that is named and in
+   * force counts for the latter, so that its index is the one that all other commands use.
+   */
   static ImportRoot of(Session session, @Nullable String into, boolean dryRun) throws IOException {
     Settings settings = session.settings();
     if (into == null) {
@@ -37,7 +40,17 @@ record ImportRoot(Path path, List<Path> known, boolean inForce) {
     if (!dryRun) {
       Files.createDirectories(path);
     }
-    return new ImportRoot(path, List.of(path), false);
+    boolean inForce = Files.isDirectory(path) && isAmong(settings.logRoots(), path);
+    return new ImportRoot(path, inForce ? settings.logRoots() : List.of(path), inForce);
+  }
+
+  private static boolean isAmong(List<Path> roots, Path path) throws IOException {
+    for (Path root : roots) {
+      if (Files.isDirectory(root) && Files.isSameFile(root, path)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Opens what tells which executions the logs hold; a root that is not there holds none. */

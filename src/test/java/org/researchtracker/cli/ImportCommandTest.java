@@ -69,6 +69,20 @@ class ImportCommandTest {
     assertThat(cli.run("show", "latest").out()).contains("Output → 01_output_image.png");
   }
 
+  @Test
+  void readsTheIndexThatIsNamedWhereItsLogsAreWrittenTo() throws IOException {
+    run();
+    String[] imports = {"import", "old", "--into", "logs", "--index", "one.db", "--json"};
+    assertThat(cli.run(imports).exit()).isZero();
+    assertThat(cli.run(imports).out()).contains("\"items\":0,");
+    assertThat(cli.folder().resolve("one.db")).exists();
+
+    // Else an index in the cache would miss the logs that were there, and nobody could name another.
+    Files.delete(cli.folder().resolve("logs/import.jsonl"));
+    Files.delete(cli.folder().resolve("one.db"));
+    assertThat(cli.run(imports).out()).doesNotContain("\"items\":0,");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"extract", "keep"})
   void givesTheSameContentAfterExportAndImport(String metadata) throws IOException {
