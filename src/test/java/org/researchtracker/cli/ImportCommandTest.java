@@ -77,7 +77,8 @@ class ImportCommandTest {
     assertThat(cli.run(imports).out()).contains("\"items\":0,");
     assertThat(cli.folder().resolve("one.db")).exists();
 
-    // Else an index in the cache would miss the logs that were there, and nobody could name another.
+    // Else an index in the cache would miss the logs that were there, and nobody could name
+    // another.
     Files.delete(cli.folder().resolve("logs/import.jsonl"));
     Files.delete(cli.folder().resolve("one.db"));
     assertThat(cli.run(imports).out()).doesNotContain("\"items\":0,");
