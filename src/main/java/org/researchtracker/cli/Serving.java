@@ -51,7 +51,8 @@ final class Serving {
           "--bind " + bind + " lets other machines ask, and wants --token-file",
           "the file has a token and its view in each line, such as 4f1c9a0e7d2b8c35 student");
     }
-    ServerOptions options = new ServerOptions(bind, port, tokens, origins, hosts);
+    ServerOptions options =
+        new ServerOptions(bind, port, tokens, origins, hosts, ServerOptions.PATIENCE);
     // Read once before anything is answered: a mistake in it is told here.
     LeftOut leftOut = new LeftOut(session.settings().excludeFrom());
     Whereabouts.of(session.settings()).close();

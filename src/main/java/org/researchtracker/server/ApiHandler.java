@@ -46,7 +46,7 @@ final class ApiHandler extends Handler.Abstract {
     this.guard = new Guard(options);
     this.connections = connections;
     this.log = log;
-    this.events = new Events(research);
+    this.events = new Events(research, options.patience());
     this.routes = Routes.all(this::unexpected, this::openApi, this::health, this::metrics);
     this.openApi = new OpenApi(routes, research, options.tokens().isPresent());
   }

@@ -80,7 +80,7 @@ public final class ApiServer {
     threads.setName("tracker-http");
     threads.setDaemon(true);
     Server server = new Server(threads);
-    Connections connections = new Connections();
+    Connections connections = new Connections(options.patience());
     ApiHandler handler = new ApiHandler(research, options, connections, log);
     ServerConnector connector = connector(server);
     connector.setHost(options.bind());

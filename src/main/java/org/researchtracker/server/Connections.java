@@ -1,5 +1,6 @@
 package org.researchtracker.server;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -14,12 +15,7 @@ import org.eclipse.jetty.io.EndPoint;
  * several threads.
  */
 final class Connections implements Connection.Listener, AutoCloseable {
-  /** From the beginning of a connection, or the end of the answer before, to a whole request. */
-  private static final long REQUEST = TimeUnit.SECONDS.toNanos(30);
-
-  /** For one piece of an answer, at most {@link Reply#PIECE} bytes, to be taken. */
-  private static final long PIECE = TimeUnit.SECONDS.toNanos(30);
-
+  private final long patience;
   private final Map<Connection, Long> waiting = new ConcurrentHashMap<>();
   private final Map<EndPoint, Long> writing = new ConcurrentHashMap<>();
   private final Map<EndPoint, Thread> cancelled = new ConcurrentHashMap<>();
@@ -31,8 +27,16 @@ final class Connections implements Connection.Listener, AutoCloseable {
             return thread;
           });
 
-  Connections() {
-    var unused = sweeper.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
+  /**
+   * Begins to look after connections.
+   *
+   * @param patience from the beginning of a connection, or the end of the answer before, to a whole
+   *     request; and for one piece of an answer, at most {@link Reply#PIECE} bytes, to be taken
+   */
+  Connections(Duration patience) {
+    this.patience = patience.toNanos();
+    long pause = Math.min(this.patience / 4, TimeUnit.SECONDS.toNanos(1));
+    var unused = sweeper.scheduleWithFixedDelay(this::sweep, pause, pause, TimeUnit.NANOSECONDS);
   }
 
   @Override
@@ -86,14 +90,14 @@ final class Connections implements Connection.Listener, AutoCloseable {
     long now = System.nanoTime();
     waiting.forEach(
         (connection, since) -> {
-          if (now - since > REQUEST) {
+          if (now - since > patience) {
             waiting.remove(connection);
             connection.getEndPoint().close();
           }
         });
     writing.forEach(
         (client, since) -> {
-          if (now - since > PIECE) {
+          if (now - since > patience) {
             writing.remove(client);
             client.close();
           }

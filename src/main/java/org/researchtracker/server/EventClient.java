@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.researchtracker.model.Selection;
@@ -18,8 +18,6 @@ import org.researchtracker.model.Selection;
 final class EventClient {
   /** How much may wait for a client, bytes: seconds of a busy pipeline. */
   private static final long MOST = 1 << 20;
-
-  private static final long STUCK = TimeUnit.SECONDS.toNanos(30);
 
   private final Response response;
   private final Callback callback;
@@ -131,8 +129,8 @@ final class EventClient {
   }
 
   /** Returns whether the client has taken nothing for long. */
-  synchronized boolean isStuck() {
-    return writing && System.nanoTime() - writingSince > STUCK;
+  synchronized boolean isStuck(Duration patience) {
+    return writing && System.nanoTime() - writingSince > patience.toNanos();
   }
 
   /** Ends the answer once what waits is written. */

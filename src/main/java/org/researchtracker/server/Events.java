@@ -1,5 +1,6 @@
 package org.researchtracker.server;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +31,9 @@ final class Events implements AutoCloseable {
   private static final int MOST = 2000;
 
   private static final int MOST_LISTENERS = 200;
-  private static final long HEARTBEAT_SECONDS = 10;
 
   private final Research research;
+  private final Duration patience;
   private final Set<EventClient> listeners = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean looking = new AtomicBoolean();
   private final ScheduledExecutorService thread =
@@ -46,11 +47,16 @@ final class Events implements AutoCloseable {
   private @Nullable LogPositions told;
   private long stamp;
 
-  Events(Research research) {
+  /**
+   * Begins to listen for listeners.
+   *
+   * @param patience how long one may take nothing of what is told; three signs of life fit into it
+   */
+  Events(Research research, Duration patience) {
     this.research = research;
-    var unused =
-        thread.scheduleWithFixedDelay(
-            this::beat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+    this.patience = patience;
+    long pause = patience.dividedBy(3).toNanos();
+    var unused = thread.scheduleWithFixedDelay(this::beat, pause, pause, TimeUnit.NANOSECONDS);
   }
 
   int listeners() {
@@ -110,7 +116,7 @@ final class Events implements AutoCloseable {
     try {
       return research
           .index()
-          .read(java.time.Duration.ofSeconds(10))
+          .read(Duration.ofSeconds(10))
           .orElseThrow(() -> HttpProblem.busy("too many requests at once", 1));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -195,7 +201,7 @@ final class Events implements AutoCloseable {
 
   private void beat() {
     for (EventClient listener : List.copyOf(listeners)) {
-      if (listener.isStuck()) {
+      if (listener.isStuck(patience)) {
         listener.drop();
       } else {
         listener.offer(": still here\n\n", false);

@@ -1,5 +1,6 @@
 package org.researchtracker.server;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,9 +12,19 @@ import java.util.Optional;
  * @param tokens what tokens there are; nothing if none is needed
  * @param origins the origins of other sites whose pages may read answers
  * @param hosts the names, besides those of this machine, by which the server may be asked for
+ * @param patience how long a client may keep the server waiting: for a request to become whole, and
+ *     for a piece of an answer to be taken
  */
 public record ServerOptions(
-    String bind, int port, Optional<Tokens> tokens, List<String> origins, List<String> hosts) {
+    String bind,
+    int port,
+    Optional<Tokens> tokens,
+    List<String> origins,
+    List<String> hosts,
+    Duration patience) {
+  /** What clients on bad lines need. */
+  public static final Duration PATIENCE = Duration.ofSeconds(30);
+
   /** Copies the lists. */
   public ServerOptions {
     origins = List.copyOf(origins);

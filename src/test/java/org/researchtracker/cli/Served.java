@@ -12,11 +12,14 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** {@code tracker serve}, running in this process until it is closed. */
 final class Served implements AutoCloseable {
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final Printed out = new Printed();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -24,30 +27,61 @@ final class Served implements AutoCloseable {
   private volatile int exit = -1;
   private URI base = URI.create("http://nowhere/");
 
+  /** What is printed, of which the first line can be waited for. */
+  private static final class Printed extends ByteArrayOutputStream {
+    private final CompletableFuture<String> firstLine = new CompletableFuture<>();
+
+    CompletableFuture<String> firstLine() {
+      return firstLine;
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes, int offset, int length) {
+      super.write(bytes, offset, length);
+      tellFirstLine();
+    }
+
+    @Override
+    public synchronized void write(int b) {
+      super.write(b);
+      tellFirstLine();
+    }
+
+    private void tellFirstLine() {
+      String text = toString(UTF_8);
+      int end = text.indexOf('\n');
+      if (end >= 0) {
+        firstLine.complete(text.substring(0, end).strip());
+      }
+    }
+
+    /** Says that nothing more is printed. */
+    void end() {
+      firstLine.completeExceptionally(new IOException("it ended"));
+    }
+  }
+
   private Served(CliHarness harness, String... options) {
     List<String> args = new ArrayList<>(List.of("serve", "--port", "0"));
     args.addAll(List.of(options));
     this.thread =
         new Thread(
-            () -> exit = Main.run(harness.console(out, err), args.toArray(String[]::new)),
+            () -> {
+              exit = Main.run(harness.console(out, err), args.toArray(String[]::new));
+              out.end();
+            },
             "served");
   }
 
   static Served start(CliHarness harness, String... options) throws InterruptedException {
     Served served = new Served(harness, options);
     served.thread.start();
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (served.printed().indexOf('\n') < 0) {
-      assertThat(served.thread.isAlive()).as(served.said()).isTrue();
-      assertThat(System.nanoTime()).as("no address within a minute").isLessThan(end);
-      Thread.sleep(5);
+    try {
+      served.base = URI.create(served.out.firstLine().get(1, TimeUnit.MINUTES));
+    } catch (ExecutionException | TimeoutException e) {
+      throw new AssertionError("no address: " + served.said(), e);
     }
-    served.base = URI.create(served.printed().strip());
     return served;
-  }
-
-  String printed() {
-    return out.toString(UTF_8);
   }
 
   /** Returns what stands on stderr. */
