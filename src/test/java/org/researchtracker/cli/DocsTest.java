@@ -1,5 +1,6 @@
 package org.researchtracker.cli;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,6 +30,8 @@ import picocli.CommandLine.ParameterException;
 class DocsTest {
   private static final Pattern INLINE = Pattern.compile("(?<!`)`tracker ([^`\\n]+)`(?!`)");
   private static final Pattern CLASS = Pattern.compile("`((?:[a-z]+\\.)+[A-Z][a-z][A-Za-z]+)`");
+
+  private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+Test)\\.(\\w+)`");
 
   @TempDir static Path temp;
 
@@ -91,6 +95,23 @@ class DocsTest {
           .as("%s in %s", named.group(1), page)
           .anyMatch(Files::exists);
     }
+  }
+
+  /** A guard whose test is gone may be gone itself. */
+  @Test
+  void namesTestsThatThereAre() throws IOException {
+    Matcher named = TEST.matcher(Files.readString(Path.of("src/docs/security.md")));
+    int count = 0;
+    try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+      Map<String, Path> tests =
+          files.collect(toMap(file -> "" + file.getFileName(), file -> file, (a, b) -> a));
+      for (; named.find(); count++) {
+        Path test = tests.get(named.group(1) + ".java");
+        assertThat(test).as(named.group()).isNotNull();
+        assertThat(Files.readString(test)).contains("void " + named.group(2) + "(");
+      }
+    }
+    assertThat(count).isPositive();
   }
 
   @Test

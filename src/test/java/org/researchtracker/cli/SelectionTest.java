@@ -11,6 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.researchtracker.model.JsonValue.JsonNumber;
+import org.researchtracker.model.JsonValue.JsonObject;
+import org.researchtracker.model.JsonValue.JsonString;
 
 /** What the selection's options select, on the example workshop. */
 class SelectionTest {
@@ -62,6 +66,44 @@ class SelectionTest {
   void selects(String args, String expected) throws IOException {
     assertThat(ids(args.split(" ", -1)))
         .containsExactly(expected == null ? new String[0] : expected.split(" ", -1));
+  }
+
+  /** Else an id or a word could change, hide or break what is asked of the index. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'; DROP TABLE execution; --",
+        "%",
+        "_",
+        "*",
+        "[a-z]",
+        "\"",
+        "\"a\" OR b*",
+        "NEAR(a b)",
+        "text : a",
+        "^a - b",
+        "x' AND 1=1"
+      })
+  void whatMeansSomethingToADatabaseMeansItself(String text, @TempDir Path own) throws IOException {
+    CliHarness cli = new CliHarness(own);
+    cli.write("logs/a.jsonl", item("other", "plain") + item(text, "before " + text + " after"));
+
+    assertThat(ids(cli, "list", text)).containsExactly(text);
+    assertThat(ids(cli, "list", "--text", text)).containsExactly(text);
+    assertThat(ids(cli, "search", text)).containsExactly(text);
+    assertThat(ids(cli, "list", "--config", text)).containsExactly(text);
+    assertThat(ids(cli, "list")).hasSize(2);
+  }
+
+  private static String item(String id, String content) {
+    return JsonObject.builder()
+            .put("execution_id", new JsonString(id))
+            .put("sequence_number", new JsonNumber("1"))
+            .put("item_type", new JsonString("user_input_text"))
+            .put("config_name", new JsonString(id))
+            .put("content", new JsonString(content))
+            .build()
+        + "\n";
   }
 
   @Test

@@ -8,7 +8,7 @@ import org.researchtracker.model.ExecutionRecord;
 import org.researchtracker.model.JsonValue.JsonNumber;
 
 /** If these fail, {@code show} tells people something else than what happened. */
-class ViewsTests {
+class ViewsTest {
 
   @Test
   void researcherSeesTheDesignsExampleToTheLetter() {

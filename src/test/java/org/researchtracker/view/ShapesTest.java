@@ -17,7 +17,7 @@ import org.researchtracker.model.StatsKey;
 import org.researchtracker.model.TextQuery;
 
 /** If these fail, the contract of the JSON and of the fixed columns is broken. */
-class ShapesTests {
+class ShapesTest {
 
   private static Row design() {
     return Shapes.execution(ListedExecution.of(Records.design(), Shown.BERLIN), Shown.BERLIN);
@@ -72,7 +72,7 @@ class ShapesTests {
   @Test
   void listTableShowsLocalTimesInTheShortSet() {
     assertThat(
-            ListingTests.write(
+            ListingTest.write(
                 ListingFormat.TABLE, Shapes.EXECUTIONS, ListingOptions.PLAIN, design()))
         .isEqualTo(
             """
@@ -80,8 +80,7 @@ class ShapesTests {
             abc-123    2025-11-03 14:30:21          image_comparison  open          2        0  Eine Blume
             """);
     assertThat(
-            ListingTests.write(
-                ListingFormat.TSV, Shapes.EXECUTIONS, ListingOptions.PLAIN, design()))
+            ListingTest.write(ListingFormat.TSV, Shapes.EXECUTIONS, ListingOptions.PLAIN, design()))
         .contains("\t2025-11-03T14:30:21+01:00\t");
   }
 
@@ -123,7 +122,7 @@ class ShapesTests {
             .add(item("pipeline_error").content("boom"))
             .build();
     assertThat(
-            ListingTests.write(
+            ListingTest.write(
                 ListingFormat.TSV,
                 Shapes.OUTPUTS,
                 ListingOptions.PLAIN.withColumns(

@@ -15,7 +15,7 @@ import org.researchtracker.model.JsonValue.JsonObject;
 import org.researchtracker.model.TextQuery;
 
 /** If these fail, scripts, spreadsheets and people read something else than the rows. */
-class ListingTests {
+class ListingTest {
   private static final Listing LISTING =
       new Listing(
           "things",

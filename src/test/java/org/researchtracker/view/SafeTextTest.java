@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
  * If these fail, text from a log can move a cursor, reverse a line, break a table or run in a
  * browser.
  */
-class SafeTextTests {
+class SafeTextTest {
 
   @Test
   void controlsAreShownInsteadOfActedUpon() {

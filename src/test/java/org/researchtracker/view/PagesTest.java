@@ -13,7 +13,7 @@ import org.researchtracker.model.ExecutionRecord;
  * If these fail, a prompt can run in a teacher's browser, or Markdown shows something that nobody
  * wrote.
  */
-class PagesTests {
+class PagesTest {
   private static final ExecutionRecord HOSTILE =
       new Records()
           .head("config_name", "<img src=x onerror=alert(1)>")

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * If these fail, tables are ragged for children who write Chinese or emoji, or an emoji is cut in
  * half.
  */
-class DisplayWidthTests {
+class DisplayWidthTest {
 
   @ParameterizedTest
   @ValueSource(

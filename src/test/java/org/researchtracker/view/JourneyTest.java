@@ -9,7 +9,7 @@ import org.researchtracker.model.JsonValue.JsonNumber;
 import org.researchtracker.model.JsonValue.JsonObject;
 
 /** If these fail, steps vanish from the researcher's tree or stand in the wrong place. */
-class JourneyTests {
+class JourneyTest {
 
   private static String tree(Records records) {
     return Shown.tree(records.build());
