@@ -100,7 +100,8 @@ final class BundleJob {
       long bytes = container.finish(facts.name());
       Path path = destination.target(facts.name());
       boolean known = destination.isKnown();
-      boolean skipped = !known && options.skipExisting() && holds(path, facts.contentDigest());
+      boolean skipped =
+          !known && options.skipExisting() && ExistingBundle.holds(path, facts.contentDigest());
       if (!skipped) {
         if (!known) {
           refuseExisting(path, false);
@@ -211,14 +212,10 @@ final class BundleJob {
             new Assembly(job(spool, gathered), new NullContainer(), UNKNOWN, core, spills, heard)) {
       BundleFacts facts = digests(first, name);
       refuseStrict(first);
-      return holds(target, facts.contentDigest())
+      return ExistingBundle.holds(target, facts.contentDigest())
           ? Optional.of(first.result(Optional.of(target), facts, true, Files.size(target)))
           : Optional.empty();
     }
-  }
-
-  private static boolean holds(Path target, String digest) {
-    return ExistingBundle.contentDigest(target).filter(digest::equals).isPresent();
   }
 
   /** The root folder's name, if anything but the content gives it. */

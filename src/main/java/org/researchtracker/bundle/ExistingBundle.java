@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.researchtracker.bundle.check.BagInfo;
 import org.researchtracker.bundle.check.BundleEntries;
+import org.researchtracker.bundle.check.BundleVerifier;
 
 /** What a target that is there already says of itself. */
 final class ExistingBundle {
@@ -29,8 +30,25 @@ final class ExistingBundle {
         || Files.exists(folder.resolve("ro-crate-metadata.json"));
   }
 
-  /** Returns the content digest that a bundle names; nothing if it is none or is damaged. */
-  static Optional<String> contentDigest(Path target) {
+  /**
+   * Returns whether a target holds this content: it says so, and its records and media, read again,
+   * have that digest. One whose media were damaged since is no reason to write none.
+   */
+  static boolean holds(Path target, String contentDigest) {
+    if (claimedDigest(target).filter(contentDigest::equals).isEmpty()) {
+      return false;
+    }
+    try {
+      return BundleVerifier.verify(target, fault -> {})
+          .contents()
+          .filter(contents -> contents.digest().equals(contentDigest))
+          .isPresent();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Optional<String> claimedDigest(Path target) {
     List<String> found = new ArrayList<>();
     try {
       BundleEntries.read(

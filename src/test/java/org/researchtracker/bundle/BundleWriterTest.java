@@ -1,5 +1,6 @@
 package org.researchtracker.bundle;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -229,6 +230,17 @@ class BundleWriterTest {
     assertThat(workshop.write("my.zip", both).skipped()).isFalse();
     assertThat(workshop.writer().writeInto(folder, workshop.source(), skip).skipped()).isFalse();
     assertThat(workshop.writer().writeInto(folder, workshop.source(), skip).skipped()).isTrue();
+  }
+
+  @Test
+  void takesNoExistingTargetForTheSameWhoseMediaWereDamaged() throws IOException {
+    Workshop workshop = Workshop.small(folder);
+    Path zip = workshop.write("my.zip").path().orElseThrow();
+    byte[] bytes = Files.readAllBytes(zip);
+    bytes[new String(bytes, ISO_8859_1).indexOf("IDAT") + 9] ^= 1;
+    Files.write(zip, bytes);
+    BundleOptions skip = BundleOptions.DEFAULT.withExisting(false, true);
+    assertThatThrownBy(() -> workshop.write("my.zip", skip)).hasMessageContaining("exists");
   }
 
   @Test
