@@ -24,7 +24,9 @@ final class BundleCodes {
   static final List<Code> MEDIA_STATUS =
       List.of(
           new Code("included", "The medium is in this bundle, at media_path."),
-          new Code("missing", "The medium is not in this bundle; media_reason says why."));
+          new Code(
+              "missing",
+              "The medium is not in this bundle; media_reason says why, if it is not on purpose."));
 
   static final List<Code> STATUS = status();
   static final List<Code> OUTCOME = outcome();

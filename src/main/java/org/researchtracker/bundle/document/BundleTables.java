@@ -166,7 +166,10 @@ public final class BundleTables {
                 "Medium here",
                 "Whether the medium is in this bundle; empty where the step is no medium.")
             .only(BundleCodes.MEDIA_STATUS),
-        text("media_reason", "Why it is missing", "Why a missing medium is missing.")
+        text(
+                "media_reason",
+                "Why it is missing",
+                "Why a missing medium is missing; empty where all media were left out on purpose.")
             .only(BundleCodes.MEDIA_REASON),
         text("media_path", "Medium", "Where the medium is, below the payload folder."),
         text(
