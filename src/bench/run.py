@@ -237,6 +237,18 @@ def media_checks(rows, runs):
     rows.append(("its peak memory, MiB", spread(peaks, 0), "", "", ""))
 
 
+def imports(rows, runs):
+    folder = os.path.join(WORK, "runs")
+    if not os.path.exists(folder):
+        subprocess.run([sys.executable, os.path.join(ROOT, "src", "bench", "generate_runs.py"), folder], check=True)
+    logs = os.path.join(WORK, "imported")
+    one = [TRACKER, "import", folder, "--into", logs]
+    other = ["sh", "-c", f"cd {shlex.quote(folder)} && find . -type f -print0 | xargs -0 cat >{os.devnull}"]
+    ones, others, ratios, peaks = pair(runs, one, other, lambda: shutil.rmtree(logs, ignore_errors=True))
+    rows.append(("10,000 run folders of ten files imported", spread(ones), "find, xargs cat", spread(others), spread(ratios)))
+    rows.append(("its peak memory, MiB", spread(peaks, 0), "", "", ""))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--items", type=int, default=1_000_000)
@@ -252,6 +264,7 @@ def main():
     queries(rows, options.items, 10_000, options.runs * 2 + 1)
     bundles(rows, options.runs)
     media_checks(rows, options.runs)
+    imports(rows, options.runs)
     lines = ["| what | seconds | beside | seconds | ratio |", "|---|---|---|---|---|"]
     lines += [f"| {' | '.join(row)} |" for row in rows]
     table = "\n".join(lines)

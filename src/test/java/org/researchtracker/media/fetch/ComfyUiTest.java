@@ -265,4 +265,56 @@ class ComfyUiTest {
               "/View/local/a%20b.png");
     }
   }
+
+  @Test
+  void ofOneNameKeptAndTemporaryItIsTheOneThatWasKept() {
+    comfy
+        .prompt(
+            "p-1",
+            "{\"8\": {\"images\": ["
+                + image("a.png", "one", "temp")
+                + "]}, \"9\": {\"images\": ["
+                + image("a.png", "two", "output")
+                + "]}}")
+        .file("temp", "one", "a.png", TEMP)
+        .file("output", "two", "a.png", ONE);
+
+    assertThat(fetch(Optional.of("a.png"), MediaType.IMAGE).bytes()).hasValue(ONE);
+  }
+
+  /** What another path or another server calls a.png is not what /view here does. */
+  @Test
+  void takesNoOtherAddressForOneOfItsOwn() {
+    comfy.file("output", "", "a.png", ONE);
+    Fetches fetches = new Fetches(folder).comfyui(comfy.url());
+    int port = Integer.parseInt(comfy.raw().hostAndPort().replaceAll(".*:", ""));
+
+    assertThat(fetches.fetch(comfy.raw().url("/upload?filename=a.png")).reason())
+        .isEqualTo("refused");
+    assertThat(fetches.fetch("http://127.0.0.2:" + port + "/view?filename=a.png").reason())
+        .isEqualTo("refused");
+    assertThat(comfy.raw().requests()).isEmpty();
+  }
+
+  /** If this fails, a server can fill the memory with a history that never ends. */
+  @Test
+  void aHistoryIsReadToALimit() {
+    byte[] blanks = " ".repeat(1 << 20).getBytes(UTF_8);
+    try (RawServer endless =
+        RawServer.start(
+            (request, reply) -> {
+              reply.lines("HTTP/1.1 200 OK", "");
+              for (int i = 0; i < 80; i++) {
+                reply.bytes(blanks);
+              }
+              reply.bytes("{}".getBytes(UTF_8)).hangUp();
+            })) {
+      Result result =
+          new Fetches(folder)
+              .comfyui(endless.url(""))
+              .fetch(Fetches.target(1, Optional.empty(), Optional.of("p-1"), MediaType.IMAGE));
+
+      assertThat(result.reason()).isEqualTo("too_large");
+    }
+  }
 }

@@ -10,13 +10,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.researchtracker.bundle.Pictures;
 import org.researchtracker.media.fetch.Fetches.Result;
+import org.researchtracker.model.MediaType;
 
 /** Servers that lie, stall, swell and mislead. */
 class HostileServerTest {
@@ -52,6 +56,21 @@ class HostileServerTest {
     assertThat(page.reason()).isEqualTo("not_media");
     assertThat(disguised.reason()).isEqualTo("not_media");
     assertThat(new Fetches(folder).partials()).isEmpty();
+  }
+
+  /** An error page is not the text that was asked for, unless a page was. */
+  @ParameterizedTest
+  @CsvSource({"/a.txt, not_media", "/a.html, ''"})
+  void takesNoHtmlForAText(String path, String reason) {
+    byte[] page = "<!DOCTYPE html><html><body>Not here</body></html>".getBytes(UTF_8);
+    try (RawServer server =
+        RawServer.start((request, reply) -> reply.send(200, "text/html", page))) {
+      Optional<String> url = Optional.of(server.url(path));
+      Result result =
+          fetches(server).fetch(Fetches.target(1, url, Optional.empty(), MediaType.TEXT));
+
+      assertThat(result.missing().map(missing -> result.reason()).orElse("")).isEqualTo(reason);
+    }
   }
 
   @Test

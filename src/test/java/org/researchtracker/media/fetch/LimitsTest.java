@@ -40,6 +40,7 @@ class LimitsTest {
                 // What is tested is a server that takes its time.
                 TimeUnit.MILLISECONDS.sleep(20);
               }
+              reply.hangUp();
             })) {
       Result result =
           fetches(server)
