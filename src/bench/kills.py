@@ -27,6 +27,7 @@ TRACKER = os.path.join(ROOT, "target", "tracker", "bin", "tracker")
 WORK = os.path.join(ROOT, "target", "kills")
 SOURCE = os.path.join(WORK, "source")
 
+sys.dont_write_bytecode = True
 sys.path.insert(0, BENCH)
 from fetch import picture  # noqa: E402
 

@@ -3,7 +3,7 @@
 
 Run from the root of the project after `mvn -q -DskipTests package`. It makes its data in target/bench, runs each pair of commands
 in turn (A B A B …), and prints the median, minimum and maximum of each and of their ratio; --write puts the table into
-src/docs/performance.md. Needs python3, the sqlite3 shell, zip and file. Figures of one machine are worth little: compare the ratios.
+src/docs/performance.md and README.md. Needs python3, the sqlite3 shell, zip and file. Figures of one machine are worth little: compare the ratios.
 """
 
 import argparse
@@ -270,13 +270,18 @@ def main():
     table = "\n".join(lines)
     print(table)
     if options.write:
-        path = os.path.join(ROOT, "src", "docs", "performance.md")
-        with open(path, encoding="utf-8") as page:
-            text = page.read()
-        start, end = "<!-- figures -->\n", "\n<!-- end of figures -->"
-        head, rest = text.split(start)
-        with open(path, "w", encoding="utf-8") as page:
-            page.write(head + start + table + end + rest.split(end)[1])
+        for path in (os.path.join(ROOT, "src", "docs", "performance.md"), os.path.join(ROOT, "README.md")):
+            write(path, table)
+
+
+def write(path, table):
+    """Puts the table where the page has its figures."""
+    with open(path, encoding="utf-8") as page:
+        text = page.read()
+    start, end = "<!-- figures -->\n", "\n<!-- end of figures -->"
+    head, rest = text.split(start)
+    with open(path, "w", encoding="utf-8") as page:
+        page.write(head + start + table + end + rest.split(end)[1])
 
 
 if __name__ == "__main__":
