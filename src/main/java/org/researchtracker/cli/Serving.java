@@ -66,6 +66,7 @@ final class Serving {
               leftOut::ids,
               this::media,
               CommandSchemas::named,
+              session.labels(),
               Version.number());
       ApiServer server = ApiServer.start(research, options, this::say);
       return serve(server, open);

@@ -15,7 +15,6 @@ import org.researchtracker.model.JsonValue.JsonNull;
 import org.researchtracker.model.JsonValue.JsonObject;
 import org.researchtracker.view.Journey;
 import org.researchtracker.view.JourneyJson;
-import org.researchtracker.view.Labels;
 
 /**
  * Answers with the stages and steps of one execution, and what is known of its media: what a page
@@ -36,28 +35,12 @@ final class Journeys {
             .put("execution_id", record.executionId())
             .put("transformed", prompt ? journey.transformed().orElse(null) : null)
             .put("stages", JourneyJson.stages(journey, call.access().view()::shows))
-            .put("labels", labels(call, record))
             .put("media", media(call, record));
     Reply reply = Reply.text(call, Listings.JSON, Integer.MAX_VALUE);
     Writer out = reply.writer();
     out.write(JsonText.compact(json.build()) + "\n");
     out.flush();
     reply.finish();
-  }
-
-  /** The names of the configs, for display; of none where configs may not be seen. */
-  private static JsonObject labels(Call call, ExecutionRecord record) {
-    Labels labels = Labels.builtIn();
-    JsonObject.Builder json = JsonObject.builder();
-    if (call.access().isAll()) {
-      for (ExecutionItem item : record.items()) {
-        String config = item.configUsed();
-        if (config != null && !labels.of(config).equals(config)) {
-          json.put(config, labels.of(config));
-        }
-      }
-    }
-    return json.build();
   }
 
   /** What became of each medium that may be seen. */

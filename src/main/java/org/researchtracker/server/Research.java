@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.researchtracker.index.SharedIndex;
 import org.researchtracker.model.JsonValue.JsonObject;
+import org.researchtracker.view.Labels;
 
 /**
  * What the API reads from. The suppliers are asked again and again, by several threads at once.
@@ -18,6 +19,7 @@ import org.researchtracker.model.JsonValue.JsonObject;
  *     where they cannot be read, and nothing is answered then
  * @param media finds media
  * @param schemas gives the JSON Schema of what a command or route gives out, by its name
+ * @param labels what configs, devices and users are called, for display
  * @param version the program's version
  */
 public record Research(
@@ -27,4 +29,5 @@ public record Research(
     Supplier<Set<String>> leftOut,
     Supplier<MediaAccess> media,
     Function<String, JsonObject> schemas,
+    Labels labels,
     String version) {}

@@ -25,6 +25,16 @@ final class Routes {
     routes.addAll(selections());
     routes.add(
         new Route(
+            "labels",
+            API + "labels",
+            "What configs, devices and users are called, by their ids; for display only",
+            Listings.JSON,
+            "labels",
+            RESEARCHERS,
+            List.of(),
+            Names::all));
+    routes.add(
+        new Route(
             "events",
             API + "events",
             "New items as the logs gain them; Last-Event-ID continues",

@@ -50,6 +50,11 @@ public final class Labels {
     return new Labels(all);
   }
 
+  /** Returns all names by their ids. */
+  public Map<String, String> all() {
+    return names;
+  }
+
   /** Returns the name of an id; the id itself if it has none. */
   public String of(String id) {
     return names.getOrDefault(id, id);

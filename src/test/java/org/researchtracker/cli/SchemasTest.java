@@ -180,8 +180,9 @@ class SchemasTest {
     try (Stream<Path> files = Files.list(SCHEMAS)) {
       assertThat(files.map(file -> file.getFileName().toString().replace(".schema.json", "")))
           .containsExactlyInAnyOrder(
-              // These three are of the Research API: see ServeDescriptionTest.
+              // These four are of the Research API: see ServeDescriptionTest.
               "journey",
+              "labels",
               "problem",
               "health",
               "list",

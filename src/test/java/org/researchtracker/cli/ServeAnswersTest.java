@@ -393,6 +393,20 @@ class ServeAnswersTest {
   }
 
   @Test
+  void whatIdsAreCalledIsTold(@TempDir Path folder) throws IOException, InterruptedException {
+    CliHarness other = new CliHarness(folder).withWorkshop();
+    other.write("labels.csv", "id,label\ntablet-02,Der grüne Tisch\ndada,\"Dada, laut\"\n");
+    try (Served named = Served.start(other, "--labels", "labels.csv")) {
+      assertThat(named.text(API + "labels"))
+          .contains(
+              "\"tablet-02\":\"Der grüne Tisch\"",
+              "\"dada\":\"Dada, laut\"",
+              "\"gpt5_image\":\"GPT-5\"");
+      assertThat(named.text(API + "executions")).doesNotContain("Der grüne Tisch");
+    }
+  }
+
+  @Test
   void aBundleThatBreaksOffIsSeenToBeBroken() throws IOException, InterruptedException {
     // Larger than what lies between server and client, so that the server is still writing it.
     Path large = temp.resolve("exports/large.png");

@@ -149,6 +149,7 @@ class ServeDescriptionTest {
     "/api/research/outputs, outputs?limit=0",
     "/api/research/search, search?q=der",
     "/api/research/stats, 'stats?by=config,status,day'",
+    "/api/research/labels, labels",
     "/healthz, /healthz"
   })
   void answersAreAsTheirSchemaSays(String path, String asked)

@@ -65,7 +65,9 @@ class PageIT {
         "{\"execution_id\":\"hostile\",\"sequence_number\":1,\"item_type\":\"user_input_text\","
             + "\"timestamp\":\"2020-01-01T00:00:00Z\",\"metadata\":{\"n\":1180591620717411303424},"
             + "\"content\":\"<img src=x onerror=document.title='owned'>\"}\n");
-    server = ServeProgram.start(temp.resolve("workshop/logs"), temp);
+    Path labels = temp.resolve("labels.csv");
+    Files.writeString(labels, "id,label\ntablet-03,Tisch am Fenster\ndada,Dada (laut)\n");
+    server = ServeProgram.start(temp.resolve("workshop/logs"), temp, "--labels", labels.toString());
     address = server.address();
     open();
   }
@@ -173,6 +175,16 @@ class PageIT {
 
   private Object run(String script) {
     return Objects.requireNonNull(browser().executeScript(script));
+  }
+
+  @Test
+  void idsAreShownByTheirNames() {
+    go("?lang=en&device=tablet-03");
+    assertThat(text(".cards")).contains("Tisch am Fenster").doesNotContain("tablet-03");
+    go("?lang=en&page=execution&id=ws-02-dada");
+    assertThat(text(".facts")).contains("Dada (laut)");
+    go("?lang=en&page=stats");
+    assertThat(text("main")).contains("Dada (laut)");
   }
 
   @Test
@@ -285,7 +297,7 @@ class PageIT {
     go("?page=stats&lang=en");
     until(page -> all(".chart svg.columns rect").size() > 4);
     browser().findElement(By.cssSelector(".chart .numbers summary")).click();
-    assertThat(text(".chart table")).contains("sd35_large");
+    assertThat(text(".chart table")).contains("SD3.5 Large");
     assertThat(text("main")).contains("someone could get hurt on the stairs");
   }
 

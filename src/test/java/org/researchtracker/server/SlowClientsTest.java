@@ -35,6 +35,7 @@ import org.researchtracker.media.MediaResolver;
 import org.researchtracker.media.MediaRoots;
 import org.researchtracker.media.PathMap;
 import org.researchtracker.model.JsonValue.JsonObject;
+import org.researchtracker.view.Labels;
 
 /**
  * Clients that dawdle or go away cost the server a bounded time and leave nothing behind. Whatever
@@ -79,6 +80,7 @@ class SlowClientsTest {
             Set::of,
             () -> media(exports),
             name -> JsonObject.EMPTY,
+            Labels.builtIn(),
             "0");
     assertThat(index.awaitReady(Duration.ofMinutes(1))).isTrue();
     server = withPatience(Duration.ofSeconds(2));

@@ -1,6 +1,7 @@
 import { listen, Problem } from '/page/api.js';
 import { el } from '/page/dom.js';
 import { word, counted, chooseLanguage, otherLanguage, language } from '/page/words.js';
+import { readLabels } from '/page/labels.js';
 import { showList, filtersOf } from '/page/list.js';
 import { showExecution } from '/page/journey.js';
 import { showSearch } from '/page/search.js';
@@ -179,4 +180,4 @@ document.querySelector('.language').addEventListener('click', () => {
 window.addEventListener('popstate', () => show());
 chooseLanguage(parameters().get('lang'));
 translate();
-show(true);
+readLabels().then(() => show(true));

@@ -1,6 +1,7 @@
 import { ask, execution, address, medium } from '/page/api.js';
 import { el, foreign, brief } from '/page/dom.js';
 import { word, reason, time, bytes, between, seconds, number } from '/page/words.js';
+import { label } from '/page/labels.js';
 import { exportButton } from '/page/exporting.js';
 
 const VIEWS = ['student', 'advanced', 'researcher'];
@@ -75,8 +76,7 @@ function figure(told, item, name) {
   if (item.content) made.append(foreign('p', { class: 'text' }, item.content));
   made.append(el('figcaption', {}, el('b', {}, name),
     item.config_used
-      ? el('span', { class: 'a' }, ' (', el('bdi', {}, told.journey.labels[item.config_used]
-        || item.config_used), ')') : null,
+      ? el('span', { class: 'a' }, ' (', el('bdi', { title: item.config_used }, label(item.config_used)), ')') : null,
     found && found.media_format
       ? el('span', { class: 'r quiet' }, ' · ' + found.media_format
         + (found.media_size === null ? '' : ' · ' + bytes(found.media_size))) : null));
@@ -166,7 +166,7 @@ function stageOf(told, stage) {
   const title = stage.title.replace(/^Stage 3-4/, word('loop')).replace(/^Stage/, word('stage'));
   return el('section', { class: 'stage' + from },
     el('h2', { class: 'r' }, el('span', { class: 'number' }, title), ' ',
-      stage.config ? el('bdi', {}, told.journey.labels[stage.config] || stage.config)
+      stage.config ? el('bdi', { title: stage.config }, label(stage.config))
         : STAGES[stage.title] ? word(STAGES[stage.title]) : null),
     el('ul', { class: 'steps' }, steps));
 }
@@ -185,7 +185,7 @@ function meta(told) {
   const { record } = told;
   const mark = (key, value) => (value === null || value === undefined ? null
     : el('span', { class: 'mark' }, el('span', { class: 'name' }, word(key)), ' ',
-      el('bdi', {}, value)));
+      el('bdi', { title: value }, label(value))));
   const lasted = record.total_execution_time ?? between(record.started_at, record.ended_at);
   return el('p', { class: 'facts' },
     record.started_at ? [el('time', {

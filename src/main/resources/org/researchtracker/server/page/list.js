@@ -1,6 +1,7 @@
 import { ask, page, address, medium } from '/page/api.js';
 import { el, foreign, brief } from '/page/dom.js';
 import { word, counted, number, time } from '/page/words.js';
+import { label } from '/page/labels.js';
 import { exportButton } from '/page/exporting.js';
 
 /** The filters of the list, which are the API's own parameters. */
@@ -44,7 +45,8 @@ function choice(name, values, filters) {
 }
 
 function names(id, values) {
-  return el('datalist', { id }, values.map((value) => el('option', { value })));
+  return el('datalist', { id }, values.map((value) =>
+    el('option', { value }, label(value) === value ? null : label(value))));
 }
 
 /** Offers the names that the logs hold; without them the filter is used all the same. */
@@ -112,8 +114,8 @@ function row(entry) {
           entry.started_at
             ? [el('time', { datetime: entry.started_at, title: entry.timestamp || entry.started_at },
               time(entry.started_at)), ' '] : null,
-          entry.config_name ? [foreign('bdi', {}, entry.config_name), ' '] : null,
-          entry.device_id ? [foreign('bdi', { class: 'quiet' }, entry.device_id), ' '] : null,
+          entry.config_name ? [foreign('bdi', { title: entry.config_name }, label(entry.config_name)), ' '] : null,
+          entry.device_id ? [foreign('bdi', { class: 'quiet', title: entry.device_id }, label(entry.device_id)), ' '] : null,
           el('span', { class: 'quiet' }, counted(entry.output_count, 'output', 'outputs')),
           entry.blocked_count
             ? [' ', el('span', { class: 'quiet' }, number(entry.blocked_count) + ' ' + word('blocks'))]

@@ -1,12 +1,17 @@
 import { ask } from '/page/api.js';
 import { el } from '/page/dom.js';
 import { word, number, time } from '/page/words.js';
+import { label } from '/page/labels.js';
 import { filtersOf } from '/page/list.js';
 import { bars, columns } from '/page/charts.js';
 
 /** As many colours as can be told apart; what is beyond is summed up. */
 const MOST_SERIES = 7;
 const MOST_BARS = 15;
+
+function called(id) {
+  return id === null ? word('notStated') : label(id);
+}
 
 function table(heads, rows) {
   return el('details', { class: 'numbers' },
@@ -26,7 +31,7 @@ function section(title, nothing, chart, numbers) {
 function largest(groups, key, value) {
   const sums = new Map();
   for (const group of groups) {
-    const name = group[key] ?? word('notStated');
+    const name = called(group[key]);
     sums.set(name, (sums.get(name) || 0) + group[value]);
   }
   return [...sums].filter(([, sum]) => sum > 0).sort((a, b) => b[1] - a[1]);
@@ -41,7 +46,7 @@ function perDay(groups) {
   for (const group of made) {
     const day = group.day ?? '';
     if (!days.has(day)) days.set(day, new Map());
-    const config = group.config_used ?? word('notStated');
+    const config = called(group.config_used);
     const name = series.includes(config) ? config : word('others');
     const counts = days.get(day);
     counts.set(name, (counts.get(name) || 0) + group.outputs_generated);
@@ -68,7 +73,7 @@ function perReason(groups) {
 
 function perConfig(groups) {
   const rows = groups
-    .map((group) => ({ name: group.config_name ?? word('notStated'), group }))
+    .map((group) => ({ name: called(group.config_name), group }))
     .sort((a, b) => b.group.outputs_generated - a.group.outputs_generated);
   const bar = rows.filter(({ group }) => group.outputs_generated > 0)
     .map(({ name, group }) => ({ name, value: group.outputs_generated }));
