@@ -242,9 +242,15 @@ def imports(rows, runs):
     if not os.path.exists(folder):
         subprocess.run([sys.executable, os.path.join(ROOT, "src", "bench", "generate_runs.py"), folder], check=True)
     logs = os.path.join(WORK, "imported")
-    one = [TRACKER, "import", folder, "--into", logs]
+    index = os.path.join(WORK, "index-imported.db")
+    one = tracker(logs, index, "import", folder, "--into", logs)
     other = ["sh", "-c", f"cd {shlex.quote(folder)} && find . -type f -print0 | xargs -0 cat >{os.devnull}"]
-    ones, others, ratios, peaks = pair(runs, one, other, lambda: shutil.rmtree(logs, ignore_errors=True))
+
+    def afresh():
+        shutil.rmtree(logs, ignore_errors=True)
+        remove(index)()
+
+    ones, others, ratios, peaks = pair(runs, one, other, afresh)
     rows.append(("10,000 run folders of ten files imported", spread(ones), "find, xargs cat", spread(others), spread(ratios)))
     rows.append(("its peak memory, MiB", spread(peaks, 0), "", "", ""))
 
