@@ -252,6 +252,9 @@ public final class Catalog {
    * those is counted.
    */
   public List<StatsGroup> stats(Selection selection, List<StatsKey> by) {
+    if (by.isEmpty() && isEverything(selection)) {
+      return List.of(ask(() -> Counters.load(index.store()).group()));
+    }
     Stats stats = new Stats(by, selection.outputConfig(), zone);
     if (selection.ids().isPresent() || selection.text().isPresent()) {
       executions(selection, 0).forEach(stats::add);

@@ -1,7 +1,11 @@
 package org.researchtracker.index;
 
 import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import org.researchtracker.model.OutputCounts;
+import org.researchtracker.model.StatsGroup;
 
 /**
  * Sums over all executions, kept while they change so that nobody has to count them. Not
@@ -15,12 +19,17 @@ final class Counters {
   long conflicts;
   long unknownTypes;
   long zonelessTimes;
+  private long requested;
+  private long generated;
+  private long blocked;
+  private long failed;
+  private long pending;
 
   static Counters load(IndexStore store) throws SQLException {
     Counters counters = new Counters();
     Optional<String> stored = store.meta("counters");
     if (stored.isPresent()) {
-      ByteReader in = new ByteReader(java.util.HexFormat.of().parseHex(stored.get()));
+      ByteReader in = new ByteReader(HexFormat.of().parseHex(stored.get()));
       counters.executions = in.readUnsigned();
       counters.items = in.readUnsigned();
       counters.outputs = in.readUnsigned();
@@ -28,6 +37,11 @@ final class Counters {
       counters.conflicts = in.readUnsigned();
       counters.unknownTypes = in.readUnsigned();
       counters.zonelessTimes = in.readUnsigned();
+      counters.requested = in.readUnsigned();
+      counters.generated = in.readUnsigned();
+      counters.blocked = in.readUnsigned();
+      counters.failed = in.readUnsigned();
+      counters.pending = in.readUnsigned();
     }
     return counters;
   }
@@ -41,7 +55,12 @@ final class Counters {
     out.writeUnsigned(conflicts);
     out.writeUnsigned(unknownTypes);
     out.writeUnsigned(zonelessTimes);
-    store.setMeta("counters", java.util.HexFormat.of().formatHex(out.toBytes()));
+    out.writeUnsigned(requested);
+    out.writeUnsigned(generated);
+    out.writeUnsigned(blocked);
+    out.writeUnsigned(failed);
+    out.writeUnsigned(pending);
+    store.setMeta("counters", HexFormat.of().formatHex(out.toBytes()));
   }
 
   void add(ExecutionSummary summary) {
@@ -60,5 +79,20 @@ final class Counters {
     conflicts += sign * summary.conflicts();
     unknownTypes += sign * summary.unknownTypes();
     zonelessTimes += sign * summary.zonelessTimes();
+    OutputCounts counts = summary.outputs();
+    requested += sign * counts.requested();
+    generated += sign * counts.generated();
+    blocked += sign * counts.blocked();
+    failed += sign * counts.failed();
+    pending += sign * counts.pending();
+  }
+
+  /** Returns the sums as the one group of everything. */
+  StatsGroup group() {
+    return new StatsGroup(
+        List.of(),
+        executions,
+        items,
+        new OutputCounts(requested, generated, blocked, failed, pending));
   }
 }

@@ -10,14 +10,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.researchtracker.model.OutputCounts;
+import org.researchtracker.model.Selection;
+import org.researchtracker.model.StatsGroup;
+import org.researchtracker.model.StatsKey;
 
 /**
  * If this fails, a user sees other answers after some history of the logs than after deleting the
@@ -52,8 +58,29 @@ class IndexMirrorsLogsTest {
           }
           assertThat(kept).hasSameSizeAs(expected);
         }
+        assertThat(totals(index.catalog(), List.of()))
+            .isEqualTo(totals(index.catalog(), List.of(StatsKey.STATUS)));
       }
     }
+  }
+
+  /** The sums of everything are kept, those of groups are counted: both are the same numbers. */
+  private static List<Long> totals(Catalog catalog, List<StatsKey> by) {
+    long[] sums = new long[7];
+    for (StatsGroup group : catalog.stats(Selection.ALL, by)) {
+      OutputCounts outputs = group.outputs();
+      long[] counts = {
+        group.executions(),
+        group.items(),
+        outputs.requested(),
+        outputs.generated(),
+        outputs.blocked(),
+        outputs.failed(),
+        outputs.pending()
+      };
+      Arrays.setAll(sums, i -> sums[i] + counts[i]);
+    }
+    return LongStream.of(sums).boxed().toList();
   }
 
   @ParameterizedTest

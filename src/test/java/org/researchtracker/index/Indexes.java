@@ -49,6 +49,7 @@ final class Indexes {
     out.append(catalog.stats(Selection.ALL, List.of(StatsKey.OUTPUT_CONFIG, StatsKey.STATUS)))
         .append('\n');
     out.append(catalog.items(Selection.ALL, 0).total()).append('\n');
+    out.append(catalog.stats(Selection.ALL, List.of())).append('\n');
     return out.toString();
   }
 
