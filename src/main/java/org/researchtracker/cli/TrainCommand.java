@@ -9,6 +9,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,12 @@ final class TrainCommand implements Callable<ExitCode> {
       {"execution_id":"run-1","sequence_number":2,"item_type":"output_image","stage":4,"output_config_index":1,"media_type":"image","file_path":"flower.png","config_used":"sd35_large","timestamp":"2025-01-01T10:00:01.5+00:00"}
       {"execution_id":"run-2","config_name":"training","sequence_number":1,"item_type":"user_input_text","content":"Stra\\u00dfe \\ud83d\\udc3b"}
       no line of a log
+      """;
+
+  /** What the log gains when its beginning is known. */
+  private static final String GAINED =
+      """
+      {"execution_id":"run-2","sequence_number":2,"item_type":"pipeline_complete","timestamp":"2025-01-01T10:00:09Z"}
       """;
 
   /** What is recorded. */
@@ -79,10 +86,12 @@ final class TrainCommand implements Callable<ExitCode> {
   public ExitCode call() throws IOException {
     Path folder = session.console().cwd();
     Path logs = Files.createDirectories(folder.resolve("logs"));
-    Files.writeString(logs.resolve("a.jsonl"), LOG);
+    Path log = Files.writeString(logs.resolve("a.jsonl"), LOG);
     Files.write(
         Files.createDirectories(folder.resolve("exports")).resolve("flower.png"),
         Base64.getDecoder().decode(PICTURE));
+    Main.run(quiet(folder), "list");
+    Files.writeString(log, GAINED, StandardOpenOption.APPEND);
     for (List<String> command : COMMANDS) {
       Main.run(quiet(folder), command.toArray(String[]::new));
     }

@@ -73,8 +73,11 @@ final class CatchUp implements AutoCloseable {
     try (RefreshLock lock = index.lock()) {
       index.prepare(lock);
       index.purpose().refuseEmptied(walk());
-      new Refresh(index.store(), settings, index.texts(), parsers(found), events, thorough)
-          .run(walk());
+      LogRows logs = LogRows.load(index.store());
+      LogTree.Found now = walk();
+      new Refresh(
+              index.store(), settings, index.texts(), logs, parsers(now, logs), events, thorough)
+          .run(now);
     }
     index.texts().forget();
   }
@@ -94,8 +97,11 @@ final class CatchUp implements AutoCloseable {
     }
   }
 
-  private Executor parsers(LogTree.Found found) {
-    long bytes = found.files().stream().mapToLong(LogFile::size).sum();
+  private Executor parsers(LogTree.Found found, LogRows logs) {
+    long bytes = 0;
+    for (LogFile file : found.files()) {
+      bytes += logs.unread(file);
+    }
     int processors = Runtime.getRuntime().availableProcessors();
     if (processors < 2 || bytes < WORTH_PARSERS) {
       return Runnable::run;

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.researchtracker.log.LogFile;
 import org.researchtracker.log.ProblemKind;
 
 /**
@@ -89,6 +90,15 @@ final class LogRows {
 
   @Nullable LogRow byPath(String path) {
     return paths.get(path);
+  }
+
+  /** Returns how many bytes of a file, as it looks, are not read yet. */
+  long unread(LogFile file) {
+    LogRow row = byPath(file.path().toString());
+    if (row == null) {
+      return file.size();
+    }
+    return row.looksLike(file) ? 0 : Math.max(0, file.size() - row.position);
   }
 
   /** Adds the row and gives it its number. */

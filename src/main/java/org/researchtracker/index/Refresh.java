@@ -40,14 +40,14 @@ final class Refresh {
       IndexStore store,
       IndexSettings settings,
       StoredTexts texts,
+      LogRows logs,
       Executor parsers,
       IndexEvents events,
-      boolean thorough)
-      throws SQLException {
+      boolean thorough) {
     this.store = store;
     this.settings = settings;
     this.texts = texts;
-    this.logs = LogRows.load(store);
+    this.logs = logs;
     this.progress = new IndexProgress(events);
     this.reading = new LogReading(store, settings, texts, parsers, progress, logs);
     this.thorough = thorough;
@@ -222,7 +222,7 @@ final class Refresh {
       LogRow row = logs.byPath(file.path().toString());
       if (row == null || !row.looksLike(file)) {
         waiting.add(file);
-        progress.expect(Math.max(0, file.size() - (row == null ? 0 : row.position)));
+        progress.expect(logs.unread(file));
       }
     }
     // Plain logs first: the same text in a compressed one is then known.
