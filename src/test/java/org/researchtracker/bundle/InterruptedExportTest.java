@@ -59,6 +59,9 @@ class InterruptedExportTest {
     }
   }
 
+  /** What a process says when it has stopped in the middle of a bundle. */
+  private static final String HALFWAY = "halfway";
+
   /** Run in a process of its own: stops in the middle of a bundle until it is ended. */
   static final class Exporter {
     private Exporter() {}
@@ -75,9 +78,10 @@ class InterruptedExportTest {
               count += more;
               if (count > 3L << 18) {
                 try {
-                  Files.writeString(folder.resolve("ready"), "");
-                  Thread.sleep(60_000);
-                } catch (IOException | InterruptedException e) {
+                  System.out.println(HALFWAY);
+                  // Until the end of this process, or of the one that could end it.
+                  System.in.read();
+                } catch (IOException e) {
                   throw new IllegalStateException(e);
                 }
               }
@@ -106,16 +110,8 @@ class InterruptedExportTest {
             Exporter.class.getName(),
             folder.toString(),
             form.name()));
-    exporter =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    for (int i = 0; i < 600 && !Files.exists(folder.resolve("ready")); i++) {
-      Thread.sleep(50);
-      assertThat(exporter.isAlive()).isTrue();
-    }
-    Files.delete(folder.resolve("ready"));
+    exporter = new ProcessBuilder(command).redirectErrorStream(true).start();
+    assertThat(exporter.inputReader().lines().anyMatch(HALFWAY::equals)).isTrue();
   }
 
   private static boolean hearsDefaults() throws IOException, InterruptedException {
