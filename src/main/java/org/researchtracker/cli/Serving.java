@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,9 @@ final class Serving {
   private final Session session;
   private final CountDownLatch end = new CountDownLatch(1);
 
+  /** What is to be told once it is sure that the command does not fail of it. */
+  private @Nullable List<String> heldBack = new ArrayList<>();
+
   Serving(Session session) {
     this.session = session;
   }
@@ -58,6 +62,7 @@ final class Serving {
     Whereabouts.of(session.settings()).close();
     try (SharedIndex index = SharedIndex.open(Reading.settings(session), events(), READERS)) {
       index.awaitReady(FIRST_LOOK);
+      tellHeldBack();
       Research research =
           new Research(
               index,
@@ -153,11 +158,27 @@ final class Serving {
     session.notices().say(line);
   }
 
+  private synchronized void sayOrHoldBack(String line) {
+    if (heldBack == null) {
+      say(line);
+    } else {
+      heldBack.add(line);
+    }
+  }
+
+  private synchronized void tellHeldBack() {
+    List<String> lines = heldBack;
+    heldBack = null;
+    if (lines != null) {
+      lines.forEach(this::say);
+    }
+  }
+
   private IndexEvents events() {
     return new IndexEvents() {
       @Override
       public void notice(String line) {
-        say(line);
+        sayOrHoldBack(line);
       }
 
       @Override

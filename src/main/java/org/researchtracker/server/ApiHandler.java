@@ -121,12 +121,8 @@ final class ApiHandler extends Handler.Abstract {
       try (Call call =
           new Call(research, route, parts, query, access, request, response, connections)) {
         response.setStatus(200);
-        if (route.name().equals("events")) {
-          return listen(call, callback);
-        }
-        route.handler().answer(call);
+        return answer(call, callback);
       }
-      return true;
     } catch (Reply.HeadIsDone e) {
       endHead(response);
       return true;
@@ -148,7 +144,20 @@ final class ApiHandler extends Handler.Abstract {
     return true;
   }
 
-  /** Ends a head whose body's length nobody knows; by itself the web server would say 0. */
+  private boolean answer(Call call, Callback callback) throws IOException, InterruptedException {
+    try {
+      if (call.route().name().equals("events")) {
+        listen(call, callback);
+        return false;
+      }
+      call.route().handler().answer(call);
+      return true;
+    } catch (TrackerException e) {
+      throw e.kind() == TrackerException.Kind.USAGE ? call.query().mistake(e) : e;
+    }
+  }
+
+  /** Ends a head that says nothing of a body's length; by itself the web server would say 0. */
   private static void endHead(Response response) throws CutOffException {
     try {
       org.eclipse.jetty.io.Content.Sink.asOutputStream(response).flush();
@@ -208,20 +217,19 @@ final class ApiHandler extends Handler.Abstract {
     }
   }
 
-  private boolean listen(Call call, Callback callback) throws InterruptedException {
+  private void listen(Call call, Callback callback) throws InterruptedException {
     var selection = call.selection();
     HttpFields.Mutable headers = call.response().getHeaders();
     headers.put("Content-Type", "text/event-stream");
     headers.put("Cache-Control", "no-store");
     headers.put("X-Accel-Buffering", "no");
     if (call.isHead()) {
-      return true;
+      throw new Reply.HeadIsDone();
     }
     events.listen(
         call,
         new EventClient(call.response(), callback, call.access(), metrics::dropped),
         selection);
-    return false;
   }
 
   private void problem(Request request, Response response, HttpProblem problem)

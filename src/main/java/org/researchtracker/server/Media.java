@@ -150,15 +150,16 @@ final class Media {
       throws IOException {
     HttpFields.Mutable headers = call.response().getHeaders();
     headers.put("Accept-Ranges", "bytes");
+    // Also with 304, whose headers take the place of those that the client has kept.
+    headers.put("Content-Security-Policy", Guard.MEDIA_POLICY);
     headers.put("ETag", "\"" + content.tag() + "\"");
     content.modified().ifPresent(time -> headers.put("Last-Modified", HTTP_DATE.format(time)));
     if (isKnown(call, content)) {
       call.response().setStatus(304);
-      return;
+      throw new Reply.HeadIsDone();
     }
     headers.put("Content-Type", type(format));
     headers.put("Content-Disposition", disposition(item, format));
-    headers.put("Content-Security-Policy", Guard.MEDIA_POLICY);
     ByteRange range = new ByteRange(0, content.size());
     ByteRange.Asked asked = ByteRange.of(range(call, content), content.size());
     if (asked instanceof ByteRange.Asked.Nothing) {

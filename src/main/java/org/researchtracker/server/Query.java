@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.Nearest;
 import org.researchtracker.model.SelectionOption;
 import org.researchtracker.model.SelectionWords;
+import org.researchtracker.model.TrackerException;
 
 /** What stands behind the question mark, held against what a route takes. Immutable. */
 final class Query {
@@ -109,6 +110,14 @@ final class Query {
       typed.put(option, all(option.word()));
     }
     return new SelectionWords(typed, SelectionOption::word);
+  }
+
+  /** Returns what a mistake in a value is to whoever asked; its words begin with the parameter. */
+  HttpProblem mistake(TrackerException e) {
+    HttpProblem problem = HttpProblem.badRequest(e.what());
+    String first = e.what().split("[ :]", 2)[0];
+    return (values.containsKey(first) ? problem.member("parameter", first) : problem)
+        .hint(e.hint());
   }
 
   /** Returns the query again, with another value for one parameter. */

@@ -32,12 +32,12 @@ final class Reply extends OutputStream {
 
   private static final String PACKED = "-gzip";
 
-  /** Ends the making of a body that nobody will get, because only its head was asked for. */
+  /** Ends the making of an answer that is its head alone: no more was asked for, or is needed. */
   static final class HeadIsDone extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     HeadIsDone() {
-      super("only the head was asked for", null, false, false);
+      super("the head is all there is", null, false, false);
     }
   }
 
@@ -127,7 +127,7 @@ final class Reply extends OutputStream {
     if (call.header("If-None-Match").filter(known -> holds(known, tag)).isPresent()) {
       call.response().setStatus(304);
       call.response().getHeaders().remove("Content-Type");
-      return;
+      throw new HeadIsDone();
     }
     if (pack) {
       call.response().getHeaders().put("Content-Encoding", "gzip");

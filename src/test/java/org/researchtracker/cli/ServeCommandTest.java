@@ -183,4 +183,42 @@ class ServeCommandTest {
         .contains("\"status\":" + status)
         .contains(named);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "executions?status=opn, status",
+    "executions?on=x, on",
+    "executions?stage=9, stage",
+    "executions?since=soon&limit=3, since",
+    "items?limit=many, limit",
+    "outputs?cursor=x, cursor",
+    "events?until=x, until",
+    "search?q=, q",
+    "stats?by=colour, by",
+    "execution/abc-123?view=teacher, view",
+    "execution/abc-123/media/x, n",
+    "export?all=true&date=soon, date",
+    "export?all=true&layout=flat, layout",
+    "export?all=true&csv-delimiter=long, csv-delimiter",
+    "export?all=true&name=../x, name"
+  })
+  void saysWhichParameterIsWrong(String path, String parameter)
+      throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer = served.get("/api/research/" + path);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(new String(answer.body(), UTF_8)).contains("\"parameter\":\"" + parameter + "\"");
+  }
+
+  @Test
+  void aMissingLogRootIsToldOnce() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    int exit = Main.run(harness.console(out, err), "serve", "--port", "0", "--logs", "nowhere");
+
+    assertThat(exit).isEqualTo(1);
+    assertThat(out.toString(UTF_8)).isEmpty();
+    assertThat(err.toString(UTF_8)).containsOnlyOnce("does not exist");
+  }
 }
