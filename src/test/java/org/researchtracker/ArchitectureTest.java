@@ -54,6 +54,10 @@ class ArchitectureTest {
                   "archive",
                   "server")));
 
+  /** The rooms of the command line that commands stand on; each may import those before it. */
+  private static final List<String> GROUND =
+      List.of("terminal", "command", "settings", "session", "output", "reading");
+
   /** Libraries, and the packages that may use them. */
   private static final List<Fence> FENCES =
       List.of(
@@ -174,6 +178,24 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage(BASE + ".bundle")
         .check(MAIN);
+  }
+
+  @Test
+  void putsEveryRoomOfTheCommandLineOnTheGround() {
+    for (int i = 0; i < GROUND.size(); i++) {
+      List<String> allowed = GROUND.subList(0, i + 1);
+      importsOfRoom(GROUND.get(i), allowed).check(MAIN);
+    }
+    slices().matching(BASE + ".cli.(*)..").should().beFreeOfCycles().check(MAIN);
+  }
+
+  private static ArchRule importsOfRoom(String room, List<String> allowed) {
+    String[] rooms = allowed.stream().map(name -> in("cli." + name)).toArray(String[]::new);
+    return classes()
+        .that()
+        .resideInAPackage(in("cli." + room))
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(rooms).or(resideOutsideOfPackages(in("cli"))));
   }
 
   @Test

@@ -1,12 +1,12 @@
 package org.researchtracker.cli;
 
-import static org.researchtracker.cli.ExitCode.DAMAGED;
-import static org.researchtracker.cli.ExitCode.FAILED;
-import static org.researchtracker.cli.ExitCode.INTERRUPTED;
-import static org.researchtracker.cli.ExitCode.LOCKED;
-import static org.researchtracker.cli.ExitCode.OK;
-import static org.researchtracker.cli.ExitCode.PARTIAL;
-import static org.researchtracker.cli.ExitCode.USAGE;
+import static org.researchtracker.cli.command.ExitCode.DAMAGED;
+import static org.researchtracker.cli.command.ExitCode.FAILED;
+import static org.researchtracker.cli.command.ExitCode.INTERRUPTED;
+import static org.researchtracker.cli.command.ExitCode.LOCKED;
+import static org.researchtracker.cli.command.ExitCode.OK;
+import static org.researchtracker.cli.command.ExitCode.PARTIAL;
+import static org.researchtracker.cli.command.ExitCode.USAGE;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -22,6 +22,16 @@ import org.researchtracker.archive.Ingredients;
 import org.researchtracker.archive.NameTemplate;
 import org.researchtracker.archive.Per;
 import org.researchtracker.bundle.BundleOptions;
+import org.researchtracker.cli.command.CommandGroup;
+import org.researchtracker.cli.command.ExitCode;
+import org.researchtracker.cli.command.HelpLayout;
+import org.researchtracker.cli.command.Version;
+import org.researchtracker.cli.output.MissingList;
+import org.researchtracker.cli.reading.IndexPlace;
+import org.researchtracker.cli.reading.Reading;
+import org.researchtracker.cli.reading.SelectionOptions;
+import org.researchtracker.cli.reading.Whereabouts;
+import org.researchtracker.cli.session.Session;
 import org.researchtracker.model.Selection;
 import org.researchtracker.model.TimeExpressions;
 import picocli.CommandLine.Command;

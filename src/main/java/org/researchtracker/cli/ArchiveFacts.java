@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.researchtracker.archive.ArchiveStatus;
 import org.researchtracker.archive.ArchiveStatus.RunEnd;
+import org.researchtracker.cli.terminal.Columns;
 import org.researchtracker.model.JsonText;
 import org.researchtracker.model.JsonValue;
 import org.researchtracker.model.JsonValue.JsonArray;

@@ -2,6 +2,8 @@ package org.researchtracker.cli;
 
 import java.util.Optional;
 import org.researchtracker.archive.ArchiveRun;
+import org.researchtracker.cli.reading.Reading;
+import org.researchtracker.cli.session.Session;
 import org.researchtracker.media.fetch.FetchSettings;
 import org.researchtracker.model.Selection;
 import picocli.CommandLine.Command;
@@ -11,7 +13,7 @@ import picocli.CommandLine.Option;
 /** Whether media are fetched before bundles are made of them, and how; as typed. */
 @Command
 final class ArchiveFetching {
-  @Option(names = "--fetch", description = ExportCommand.FETCH)
+  @Option(names = "--fetch", description = FetchOptions.FETCH)
   private boolean fetching;
 
   @Mixin private final FetchOptions fetch = new FetchOptions();

@@ -3,6 +3,7 @@ package org.researchtracker.cli;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.researchtracker.cli.session.Session;
 import org.researchtracker.model.TrackerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

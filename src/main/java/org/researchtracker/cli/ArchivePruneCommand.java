@@ -4,6 +4,11 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.researchtracker.archive.ArchiveRun;
 import org.researchtracker.archive.PruneReport;
+import org.researchtracker.cli.command.ExitCode;
+import org.researchtracker.cli.command.HelpLayout;
+import org.researchtracker.cli.output.OutputOptions;
+import org.researchtracker.cli.session.Session;
+import org.researchtracker.cli.terminal.ByteSize;
 import org.researchtracker.model.Count;
 import org.researchtracker.model.TrackerException;
 import org.researchtracker.view.SafeText;
@@ -33,7 +38,7 @@ final class ArchivePruneCommand implements Callable<ExitCode> {
       description = "Leave so many of the last versions in any case (default: 1)")
   private String keepVersions = "1";
 
-  @Option(names = "--dry-run", description = ExportCommand.DRY_RUN)
+  @Option(names = "--dry-run", description = OutputOptions.DRY_RUN)
   private boolean dryRun;
 
   @Mixin private final ArchivePlace place;

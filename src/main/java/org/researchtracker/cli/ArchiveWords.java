@@ -1,6 +1,9 @@
 package org.researchtracker.cli;
 
 import org.researchtracker.archive.ArchiveReport;
+import org.researchtracker.cli.command.ExitCode;
+import org.researchtracker.cli.session.Session;
+import org.researchtracker.cli.terminal.ByteSize;
 import org.researchtracker.model.Count;
 
 /** What a run of the archive came to, in words and as an exit code. */

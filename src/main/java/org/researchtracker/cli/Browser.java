@@ -5,6 +5,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import org.researchtracker.cli.session.Session;
 
 /** Opens a page in the browser, by the program that the system has for it. */
 final class Browser {

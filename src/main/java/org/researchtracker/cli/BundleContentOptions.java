@@ -8,6 +8,8 @@ import org.researchtracker.bundle.BundleOptions.MediaMetadata;
 import org.researchtracker.bundle.BundleWords;
 import org.researchtracker.bundle.DescriptionReader;
 import org.researchtracker.bundle.document.BundleDescription;
+import org.researchtracker.cli.command.PlainLine;
+import org.researchtracker.cli.session.Session;
 import org.researchtracker.model.TimeExpressions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -1,13 +1,13 @@
 package org.researchtracker.cli;
 
-import static org.researchtracker.cli.ExitCode.DAMAGED;
-import static org.researchtracker.cli.ExitCode.FAILED;
-import static org.researchtracker.cli.ExitCode.INTERRUPTED;
-import static org.researchtracker.cli.ExitCode.LOCKED;
-import static org.researchtracker.cli.ExitCode.NOT_FOUND;
-import static org.researchtracker.cli.ExitCode.OK;
-import static org.researchtracker.cli.ExitCode.PARTIAL;
-import static org.researchtracker.cli.ExitCode.USAGE;
+import static org.researchtracker.cli.command.ExitCode.DAMAGED;
+import static org.researchtracker.cli.command.ExitCode.FAILED;
+import static org.researchtracker.cli.command.ExitCode.INTERRUPTED;
+import static org.researchtracker.cli.command.ExitCode.LOCKED;
+import static org.researchtracker.cli.command.ExitCode.NOT_FOUND;
+import static org.researchtracker.cli.command.ExitCode.OK;
+import static org.researchtracker.cli.command.ExitCode.PARTIAL;
+import static org.researchtracker.cli.command.ExitCode.USAGE;
 
 import java.util.Arrays;
 import java.util.HashSet;
@@ -17,7 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.researchtracker.cli.command.CommandGroup;
+import org.researchtracker.cli.command.ExitCode;
+import org.researchtracker.cli.command.HelpLayout;
+import org.researchtracker.cli.session.Session;
 import org.researchtracker.model.Nearest;
 import org.researchtracker.model.TrackerException;
 import picocli.CommandLine;
@@ -31,15 +36,6 @@ import picocli.CommandLine.Model.OptionSpec;
 final class CommandTree {
   /** A command: what builds it, and the exit codes that it can end with. */
   private record Entry(Function<Session, Object> maker, List<ExitCode> codes) {}
-
-  /** What completion scripts ask; no command for people. */
-  static final String COMPLETE = "__complete";
-
-  /** What is run while an archive for faster starts is made; no command for people. */
-  static final String TRAIN = "__train";
-
-  /** What writes the pages of the manual when the program is built; no command for people. */
-  static final String MAN = "__man";
 
   /** No words, so that every command of a command is built. */
   private static final Set<String> ALL = Set.of();
@@ -68,12 +64,12 @@ final class CommandTree {
     put("serve", ServeCommand::new, plain);
     put("index", IndexCommand::new, plain);
     put("settings", SettingsCommand::new, plain);
-    put("completion", CompletionCommand::new, plain);
-    put("help", HelpCommand::new, plain);
+    put("completion", session -> new CompletionCommand(session, all(session)), plain);
+    put("help", session -> new HelpCommand(session, all(session)), plain);
     put("version", VersionCommand::new, plain);
-    put(COMPLETE, CompleteCommand::new, plain);
-    put(TRAIN, TrainCommand::new, plain);
-    put(MAN, ManCommand::new, plain);
+    put(CompleteCommand.NAME, CompleteCommand::new, plain);
+    put(TrainCommand.NAME, TrainCommand::new, plain);
+    put(ManCommand.NAME, session -> new ManCommand(session, all(session)), plain);
   }
 
   private static List<ExitCode> with(List<ExitCode> codes, ExitCode more) {
@@ -82,6 +78,11 @@ final class CommandTree {
 
   private static void put(String name, Function<Session, Object> maker, List<ExitCode> codes) {
     COMMANDS.put(name, new Entry(maker, codes));
+  }
+
+  /** Returns what builds all commands, for those that speak of the others. */
+  private static Supplier<CommandLine> all(Session session) {
+    return () -> new CommandTree(session).whole();
   }
 
   private final Session session;

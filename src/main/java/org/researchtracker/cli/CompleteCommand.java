@@ -3,6 +3,8 @@ package org.researchtracker.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.researchtracker.cli.command.ExitCode;
+import org.researchtracker.cli.session.Session;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Unmatched;
@@ -11,8 +13,11 @@ import picocli.CommandLine.Unmatched;
  * {@code tracker __complete KIND}: what completion scripts ask. Quick and silent: it takes the
  * index as it is, and where there is none it prints nothing.
  */
-@Command(name = CommandTree.COMPLETE, hidden = true, description = "Print what a word may become")
+@Command(name = CompleteCommand.NAME, hidden = true, description = "Print what a word may become")
 final class CompleteCommand implements Callable<ExitCode> {
+  /** Its name; no command for people. */
+  static final String NAME = "__complete";
+
   @Parameters(index = "0", paramLabel = "KIND")
   private String kind = "";
 

@@ -1,7 +1,12 @@
 package org.researchtracker.cli;
 
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.researchtracker.cli.command.ExitCode;
+import org.researchtracker.cli.command.HelpLayout;
+import org.researchtracker.cli.session.Session;
 import org.researchtracker.model.TrackerException;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -26,14 +31,21 @@ final class CompletionCommand implements Callable<ExitCode> {
   private String shell = "";
 
   private final Session session;
+  private final Supplier<CommandLine> commands;
 
-  CompletionCommand(Session session) {
+  /**
+   * Makes the command.
+   *
+   * @param commands builds all commands
+   */
+  CompletionCommand(Session session, Supplier<CommandLine> commands) {
     this.session = session;
+    this.commands = commands;
   }
 
   @Override
   public ExitCode call() {
-    CompletionModel model = CompletionModel.of(new CommandTree(session).whole());
+    CompletionModel model = CompletionModel.of(commands.get());
     String script =
         switch (shell) {
           case "bash" -> new BashCompletion(model).script();

@@ -10,6 +10,16 @@ import org.researchtracker.bundle.BundleResult;
 import org.researchtracker.bundle.BundleWriter;
 import org.researchtracker.bundle.DescriptionReader;
 import org.researchtracker.bundle.RecordSource;
+import org.researchtracker.cli.command.ExitCode;
+import org.researchtracker.cli.command.HelpLayout;
+import org.researchtracker.cli.command.PlainCommand;
+import org.researchtracker.cli.command.PlainLine;
+import org.researchtracker.cli.command.Version;
+import org.researchtracker.cli.output.OutputOptions;
+import org.researchtracker.cli.reading.Reading;
+import org.researchtracker.cli.reading.SelectionOptions;
+import org.researchtracker.cli.reading.Whereabouts;
+import org.researchtracker.cli.session.Session;
 import org.researchtracker.index.SelectedRecords;
 import org.researchtracker.media.fetch.FetchSettings;
 import org.researchtracker.model.Selection;
@@ -40,20 +50,13 @@ import picocli.CommandLine.Parameters;
       "  tracker export --on 2025-11-03 --media-metadata strip --describe about.yaml -o day.zip"
     })
 final class ExportCommand implements PlainCommand {
-  /** What help says of {@code --fetch}, on every command. */
-  static final String FETCH =
-      "First bring into the media store what is elsewhere, as media fetch does";
-
-  /** What help says of {@code --dry-run}, on every command. */
-  static final String DRY_RUN = "Say what would be done, and change nothing";
-
   @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
   private List<String> ids = List.of();
 
   @Option(names = "--all", description = "Select everything; wanted where nothing else selects")
   private boolean all;
 
-  @Option(names = "--dry-run", description = DRY_RUN)
+  @Option(names = "--dry-run", description = OutputOptions.DRY_RUN)
   private boolean dryRun;
 
   @Option(
@@ -61,7 +64,7 @@ final class ExportCommand implements PlainCommand {
       description = "Print a file for --describe, to be filled in")
   private boolean describeTemplate;
 
-  @Option(names = "--fetch", description = FETCH)
+  @Option(names = "--fetch", description = FetchOptions.FETCH)
   private boolean fetching;
 
   @Mixin private final FetchOptions fetch = new FetchOptions();

@@ -7,6 +7,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.researchtracker.cli.command.PlainLine;
+import org.researchtracker.cli.command.Version;
+import org.researchtracker.cli.terminal.ByteSize;
 import org.researchtracker.media.fetch.AllowedHosts;
 import org.researchtracker.media.fetch.FetchLimits;
 import org.researchtracker.media.fetch.FetchSettings;
@@ -17,6 +20,10 @@ import picocli.CommandLine.Option;
 /** Where media may be fetched from, and how; as typed. The same on every command that fetches. */
 @Command
 final class FetchOptions {
+  /** What help says of {@code --fetch}, on every command that can do without. */
+  static final String FETCH =
+      "First bring into the media store what is elsewhere, as media fetch does";
+
   private static final Pattern TIME = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)?");
 
   @Option(

@@ -2,6 +2,8 @@ package org.researchtracker.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.researchtracker.cli.reading.Whereabouts;
+import org.researchtracker.cli.session.Session;
 import org.researchtracker.index.Catalog;
 import org.researchtracker.index.ExecutionEntry;
 import org.researchtracker.index.Matches;

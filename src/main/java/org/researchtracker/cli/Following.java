@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import org.researchtracker.cli.output.Rows;
+import org.researchtracker.cli.reading.Reading;
 import org.researchtracker.index.ItemEntry;
 import org.researchtracker.model.Selection;
 import org.researchtracker.view.Shapes;

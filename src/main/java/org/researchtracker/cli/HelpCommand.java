@@ -5,6 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.researchtracker.cli.command.ExitCode;
+import org.researchtracker.cli.command.HelpLayout;
+import org.researchtracker.cli.output.PagedResults;
+import org.researchtracker.cli.output.Results;
+import org.researchtracker.cli.session.Session;
 import org.researchtracker.model.Nearest;
 import org.researchtracker.model.TrackerException;
 import picocli.CommandLine;
@@ -33,9 +39,16 @@ final class HelpCommand implements Callable<ExitCode> {
   private List<String> words = List.of();
 
   private final Session session;
+  private final Supplier<CommandLine> commands;
 
-  HelpCommand(Session session) {
+  /**
+   * Makes the command.
+   *
+   * @param commands builds all commands
+   */
+  HelpCommand(Session session, Supplier<CommandLine> commands) {
     this.session = session;
+    this.commands = commands;
   }
 
   @Override
@@ -54,7 +67,7 @@ final class HelpCommand implements Callable<ExitCode> {
   }
 
   private CommandLine command() {
-    CommandLine line = new CommandTree(session).whole();
+    CommandLine line = commands.get();
     for (String word : words) {
       CommandLine next = line.getSubcommands().get(word);
       if (next == null) {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.researchtracker.cli.command.ExitCode;
+import org.researchtracker.cli.terminal.Columns;
 
 /** The pages of help that are about no single command. */
 enum HelpTopic {

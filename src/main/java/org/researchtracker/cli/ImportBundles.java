@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.researchtracker.bundle.check.BundleReader;
 import org.researchtracker.bundle.check.BundleVerifier;
 import org.researchtracker.bundle.check.Fault;
+import org.researchtracker.cli.session.Session;
 import org.researchtracker.importer.BundleSource;
 import org.researchtracker.importer.LineTarget;
 

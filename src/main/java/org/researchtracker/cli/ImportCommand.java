@@ -10,6 +10,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.researchtracker.cli.command.ExitCode;
+import org.researchtracker.cli.command.HelpLayout;
+import org.researchtracker.cli.output.FileResults;
+import org.researchtracker.cli.output.ListingOutput;
+import org.researchtracker.cli.output.OutputOptions;
+import org.researchtracker.cli.output.Results;
+import org.researchtracker.cli.session.Session;
 import org.researchtracker.importer.ImportSettings;
 import org.researchtracker.importer.Importer;
 import org.researchtracker.importer.LineTarget;
@@ -53,7 +60,7 @@ final class ImportCommand implements Callable<ExitCode> {
       description = "Folder for the log lines (default: the log root in force)")
   private @Nullable String into;
 
-  @Option(names = "--dry-run", description = ExportCommand.DRY_RUN)
+  @Option(names = "--dry-run", description = OutputOptions.DRY_RUN)
   private boolean dryRun;
 
   @Option(

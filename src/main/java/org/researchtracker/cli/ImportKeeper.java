@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.researchtracker.cli.session.Session;
 import org.researchtracker.importer.MediaKeeper;
 import org.researchtracker.media.MediaReference;
 import org.researchtracker.media.MissingReason;

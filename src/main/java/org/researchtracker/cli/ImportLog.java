@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.researchtracker.cli.session.Session;
 import org.researchtracker.importer.LineTarget;
 import org.researchtracker.log.LogAppender;
 import org.researchtracker.log.LogAppender.Appended;

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.researchtracker.cli.output.Results;
+import org.researchtracker.cli.session.Progress;
 import org.researchtracker.importer.ExecutionVerdict;
 import org.researchtracker.importer.FileVerdict;
 import org.researchtracker.importer.ImportListener;

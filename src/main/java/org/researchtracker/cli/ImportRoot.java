@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.researchtracker.cli.session.Session;
+import org.researchtracker.cli.settings.Settings;
 import org.researchtracker.model.TrackerException;
 
 /**

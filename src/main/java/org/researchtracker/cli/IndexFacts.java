@@ -2,6 +2,7 @@ package org.researchtracker.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.researchtracker.cli.output.Facts;
 import org.researchtracker.index.IndexStatus;
 import org.researchtracker.model.Count;
 import org.researchtracker.model.JsonValue;

@@ -2,6 +2,15 @@ package org.researchtracker.cli;
 
 import java.io.IOException;
 import java.util.List;
+import org.researchtracker.cli.command.ExitCode;
+import org.researchtracker.cli.command.HelpLayout;
+import org.researchtracker.cli.command.PlainCommand;
+import org.researchtracker.cli.command.PlainLine;
+import org.researchtracker.cli.output.ListingOutput;
+import org.researchtracker.cli.output.Rows;
+import org.researchtracker.cli.reading.Reading;
+import org.researchtracker.cli.reading.SelectionOptions;
+import org.researchtracker.cli.session.Session;
 import org.researchtracker.index.ItemEntry;
 import org.researchtracker.index.Matches;
 import org.researchtracker.model.Selection;
@@ -59,13 +68,23 @@ final class ItemsCommand implements PlainCommand {
     try (Reading reading = Reading.open(session, selection)) {
       Selection chosen = reading.select(selection, ids);
       if (follow) {
-        return output.follow(session, Shapes.ITEMS, new Following(reading, chosen), limit);
+        follow(new Following(reading, chosen), limit);
+        return ExitCode.OK;
       }
       Matches<ItemEntry> found = reading.catalog().items(chosen, limit);
       Matches<Row> rows =
           found.map(entry -> Shapes.item(entry.head(), entry.item(), reading.zone()));
       output.write(session, Shapes.ITEMS, chosen.text(), rows);
       return reading.exit();
+    }
+  }
+
+  /** Writes items as they come, until the process is interrupted. */
+  private void follow(Following following, long limit) throws IOException {
+    try (Rows rows = output.openEndless(session, Shapes.ITEMS)) {
+      rows.begin(0, 0);
+      following.run(rows, limit, Following.UNTIL_INTERRUPTED);
+      rows.end();
     }
   }
 }

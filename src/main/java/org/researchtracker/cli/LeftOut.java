@@ -7,6 +7,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.researchtracker.cli.session.IdList;
+import org.researchtracker.cli.settings.Setting;
 
 /**
  * The ids whose executions are left out, as the file has them now: whoever withdraws consent need

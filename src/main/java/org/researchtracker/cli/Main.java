@@ -1,6 +1,11 @@
 package org.researchtracker.cli;
 
 import java.util.Optional;
+import org.researchtracker.cli.command.ExitCode;
+import org.researchtracker.cli.command.PlainCommand;
+import org.researchtracker.cli.session.Session;
+import org.researchtracker.cli.settings.Settings;
+import org.researchtracker.cli.terminal.Console;
 
 /** The entry of the program: arguments in, exit code out. */
 public final class Main {
@@ -32,7 +37,7 @@ public final class Main {
 
   private static int execute(Console console, String... args) throws Exception {
     Session quick = new Session(console);
-    Optional<PlainCommand> plain = PlainCommand.of(quick, args);
+    Optional<PlainCommand> plain = PlainCommands.of(quick, args);
     if (plain.isPresent()) {
       Settings.checkTyped(console, quick.globals());
       ExitCode exit = plain.get().call();

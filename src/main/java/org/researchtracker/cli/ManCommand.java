@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.researchtracker.cli.command.ExitCode;
+import org.researchtracker.cli.session.Session;
 import org.researchtracker.model.TrackerException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,8 +16,11 @@ import picocli.CommandLine.Parameters;
  * {@code tracker __man}: writes the manual into a folder, in which each section has its own. Called
  * by the build alone.
  */
-@Command(name = CommandTree.MAN, hidden = true, description = "Write the manual's pages")
+@Command(name = ManCommand.NAME, hidden = true, description = "Write the manual's pages")
 final class ManCommand implements Callable<ExitCode> {
+  /** Its name; no command for people. */
+  static final String NAME = "__man";
+
   @Parameters(index = "0", paramLabel = "DIR", description = "Where to write man1 and the others")
   private String folder = "";
 
@@ -25,9 +31,16 @@ final class ManCommand implements Callable<ExitCode> {
   private String date = "";
 
   private final Session session;
+  private final Supplier<CommandLine> commands;
 
-  ManCommand(Session session) {
+  /**
+   * Makes the command.
+   *
+   * @param commands builds all commands
+   */
+  ManCommand(Session session, Supplier<CommandLine> commands) {
     this.session = session;
+    this.commands = commands;
   }
 
   @Override
@@ -36,7 +49,7 @@ final class ManCommand implements Callable<ExitCode> {
       throw new TrackerException(
           TrackerException.Kind.USAGE, "'" + date + "' is no date", "one looks like 2026-01-01");
     }
-    CommandLine root = new CommandTree(session).whole();
+    CommandLine root = commands.get();
     for (ManPage page : ManPage.all(root, date.substring(0, 10))) {
       Path section = session.console().cwd().resolve(folder).resolve("man" + page.section());
       Files.writeString(Files.createDirectories(section).resolve(page.file()), page.text());

@@ -1,15 +1,19 @@
 package org.researchtracker.cli;
 
-import static org.researchtracker.cli.ExitCode.FAILED;
-import static org.researchtracker.cli.ExitCode.INTERRUPTED;
-import static org.researchtracker.cli.ExitCode.NOT_FOUND;
-import static org.researchtracker.cli.ExitCode.OK;
-import static org.researchtracker.cli.ExitCode.PARTIAL;
-import static org.researchtracker.cli.ExitCode.USAGE;
+import static org.researchtracker.cli.command.ExitCode.FAILED;
+import static org.researchtracker.cli.command.ExitCode.INTERRUPTED;
+import static org.researchtracker.cli.command.ExitCode.NOT_FOUND;
+import static org.researchtracker.cli.command.ExitCode.OK;
+import static org.researchtracker.cli.command.ExitCode.PARTIAL;
+import static org.researchtracker.cli.command.ExitCode.USAGE;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.researchtracker.cli.command.CommandGroup;
+import org.researchtracker.cli.command.ExitCode;
+import org.researchtracker.cli.command.HelpLayout;
+import org.researchtracker.cli.session.Session;
 import picocli.CommandLine.Command;
 
 /** {@code tracker media}. */

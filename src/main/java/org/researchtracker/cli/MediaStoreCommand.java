@@ -1,16 +1,22 @@
 package org.researchtracker.cli;
 
-import static org.researchtracker.cli.ExitCode.DAMAGED;
-import static org.researchtracker.cli.ExitCode.FAILED;
-import static org.researchtracker.cli.ExitCode.INTERRUPTED;
-import static org.researchtracker.cli.ExitCode.OK;
-import static org.researchtracker.cli.ExitCode.USAGE;
+import static org.researchtracker.cli.command.ExitCode.DAMAGED;
+import static org.researchtracker.cli.command.ExitCode.FAILED;
+import static org.researchtracker.cli.command.ExitCode.INTERRUPTED;
+import static org.researchtracker.cli.command.ExitCode.OK;
+import static org.researchtracker.cli.command.ExitCode.USAGE;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.researchtracker.cli.command.CommandGroup;
+import org.researchtracker.cli.command.ExitCode;
+import org.researchtracker.cli.command.HelpLayout;
+import org.researchtracker.cli.session.Session;
+import org.researchtracker.cli.settings.Setting;
+import org.researchtracker.cli.settings.Settings;
 import org.researchtracker.model.TrackerException;
 import picocli.CommandLine.Command;
 

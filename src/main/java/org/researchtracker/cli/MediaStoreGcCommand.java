@@ -7,6 +7,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.researchtracker.cli.command.ExitCode;
+import org.researchtracker.cli.output.OutputOptions;
+import org.researchtracker.cli.output.Results;
+import org.researchtracker.cli.reading.Reading;
+import org.researchtracker.cli.session.Session;
+import org.researchtracker.cli.settings.Setting;
+import org.researchtracker.cli.terminal.ByteSize;
 import org.researchtracker.index.Catalog;
 import org.researchtracker.media.MediaReference;
 import org.researchtracker.media.store.MediaStore;
@@ -27,7 +34,7 @@ import picocli.CommandLine.Option;
       "That is: bytes that no entry of the catalogue names, what processes that were killed have left, and downloads that broke off a month ago. Bytes that an entry names stay, but for --unlogged."
     })
 final class MediaStoreGcCommand implements Callable<ExitCode> {
-  @Option(names = "--dry-run", description = ExportCommand.DRY_RUN)
+  @Option(names = "--dry-run", description = OutputOptions.DRY_RUN)
   private boolean dryRun;
 
   @Option(

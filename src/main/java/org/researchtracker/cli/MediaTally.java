@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.researchtracker.cli.output.MissingList;
 import org.researchtracker.media.MediumState;
 import org.researchtracker.media.MissingReason;
 

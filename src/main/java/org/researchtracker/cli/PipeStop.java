@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.researchtracker.cli.terminal.IoReason;
 import org.researchtracker.view.SafeText;
 
 /**

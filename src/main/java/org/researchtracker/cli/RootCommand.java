@@ -1,5 +1,7 @@
 package org.researchtracker.cli;
 
+import org.researchtracker.cli.command.HelpLayout;
+import org.researchtracker.cli.settings.GlobalOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

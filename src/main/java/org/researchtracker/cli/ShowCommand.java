@@ -2,6 +2,14 @@ package org.researchtracker.cli;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.researchtracker.cli.command.ExitCode;
+import org.researchtracker.cli.command.HelpLayout;
+import org.researchtracker.cli.command.PlainCommand;
+import org.researchtracker.cli.command.PlainLine;
+import org.researchtracker.cli.output.OutputOptions;
+import org.researchtracker.cli.output.Results;
+import org.researchtracker.cli.reading.Reading;
+import org.researchtracker.cli.session.Session;
 import org.researchtracker.model.ExecutionRecord;
 import org.researchtracker.view.ShowFormat;
 import org.researchtracker.view.ViewKind;

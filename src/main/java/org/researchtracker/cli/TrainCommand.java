@@ -14,14 +14,21 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.researchtracker.cli.command.ExitCode;
+import org.researchtracker.cli.session.Session;
+import org.researchtracker.cli.terminal.Console;
+import org.researchtracker.cli.terminal.Terminal;
 import picocli.CommandLine.Command;
 
 /**
  * {@code tracker __train}: does, in the working folder, what short commands do, so that Java sees
  * the classes that they need. Called by {@code lib/make-start-archive} alone.
  */
-@Command(name = CommandTree.TRAIN, hidden = true, description = "Run what short commands run")
+@Command(name = TrainCommand.NAME, hidden = true, description = "Run what short commands run")
 final class TrainCommand implements Callable<ExitCode> {
+  /** Its name; no command for people. */
+  static final String NAME = "__train";
+
   private static final String LOG =
       """
       {"execution_id":"run-1","config_name":"training","timestamp":"2025-01-01T10:00:00+00:00","items":[{"seq":1,"stage":1,"item_type":"user_input_text","content":"Eine Blume","metadata":{"a":[1,2.5,true,null]}}]}
@@ -73,7 +80,7 @@ final class TrainCommand implements Callable<ExitCode> {
           List.of("list", "--help"),
           List.of("show", "none"),
           List.of("lst"),
-          List.of(CommandTree.COMPLETE, "executions"),
+          List.of(CompleteCommand.NAME, "executions"),
           List.of("version"));
 
   private final Session session;

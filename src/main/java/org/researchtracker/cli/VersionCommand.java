@@ -1,5 +1,11 @@
 package org.researchtracker.cli;
 
+import org.researchtracker.cli.command.ExitCode;
+import org.researchtracker.cli.command.HelpLayout;
+import org.researchtracker.cli.command.PlainCommand;
+import org.researchtracker.cli.command.PlainLine;
+import org.researchtracker.cli.command.Version;
+import org.researchtracker.cli.session.Session;
 import picocli.CommandLine.Command;
 
 /** {@code tracker version}. */

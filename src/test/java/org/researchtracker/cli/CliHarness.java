@@ -17,12 +17,14 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
+import org.researchtracker.cli.terminal.Console;
+import org.researchtracker.cli.terminal.Terminal;
 
 /**
  * Runs the program as users do, but for the process: an environment of its own, a clock that stands
  * still, a folder of its own that appears as {@code $TMP}.
  */
-final class CliHarness {
+public final class CliHarness {
   static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
   static final Clock CLOCK = Clock.fixed(Instant.parse("2025-11-05T11:00:00Z"), ZONE);
 
@@ -32,17 +34,17 @@ final class CliHarness {
   private String input = "";
 
   /** Starts in a folder, which is also the home folder. */
-  CliHarness(Path folder) throws IOException {
+  public CliHarness(Path folder) throws IOException {
     this.folder = folder.toRealPath();
     env.put("HOME", this.folder.resolve("home").toString());
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
   /** Copies the example workshop into the folder. */
-  CliHarness withWorkshop() throws IOException {
+  public CliHarness withWorkshop() throws IOException {
     Path from = Path.of("examples/workshop").toAbsolutePath();
     Files.walkFileTree(
         from,
@@ -64,40 +66,40 @@ final class CliHarness {
     return this;
   }
 
-  CliHarness env(String name, String value) {
+  public CliHarness env(String name, String value) {
     env.put(name, value);
     return this;
   }
 
-  CliHarness without(String name) {
+  public CliHarness without(String name) {
     env.remove(name);
     return this;
   }
 
   /** All streams are a terminal of so many columns. */
-  CliHarness onTerminal(int columns) {
+  public CliHarness onTerminal(int columns) {
     terminal = new Terminal(true, true, true, () -> new Terminal.Size(columns, 1000));
     return this;
   }
 
   /** Standard error alone is a terminal. */
-  CliHarness withErrorsOnTerminal() {
+  public CliHarness withErrorsOnTerminal() {
     terminal = new Terminal(false, false, true, () -> new Terminal.Size(100, 1000));
     return this;
   }
 
-  CliHarness input(String text) {
+  public CliHarness input(String text) {
     input = text;
     return this;
   }
 
-  Path write(String name, String text) throws IOException {
+  public Path write(String name, String text) throws IOException {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     return Files.writeString(file, text);
   }
 
-  Console console(ByteArrayOutputStream out, ByteArrayOutputStream err) {
+  public Console console(ByteArrayOutputStream out, ByteArrayOutputStream err) {
     return new Console(
         new ByteArrayInputStream(input.getBytes(UTF_8)),
         new PrintWriter(new OutputStreamWriter(out, UTF_8), false),
@@ -109,7 +111,7 @@ final class CliHarness {
         terminal);
   }
 
-  CliResult run(String... args) {
+  public CliResult run(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exit = Main.run(console(out, err), args);

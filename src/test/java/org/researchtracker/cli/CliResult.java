@@ -1,10 +1,10 @@
 package org.researchtracker.cli;
 
 /** What a run of the program left. */
-record CliResult(int exit, String out, String err) {
+public record CliResult(int exit, String out, String err) {
 
   /** Returns all of it as one text, for comparison with a golden file. */
-  String text() {
+  public String text() {
     StringBuilder text = new StringBuilder(out);
     if (!out.isEmpty() && !out.endsWith("\n")) {
       text.append("[no newline]\n");

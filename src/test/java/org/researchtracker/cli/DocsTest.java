@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.researchtracker.cli.session.Session;
+import org.researchtracker.cli.terminal.Console;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 

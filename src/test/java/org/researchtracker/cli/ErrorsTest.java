@@ -12,6 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.researchtracker.cli.command.ExitCode;
+import org.researchtracker.cli.terminal.Console;
+import org.researchtracker.cli.terminal.ResultStreams;
+import org.researchtracker.cli.terminal.Terminal;
 import org.researchtracker.model.TrackerException;
 
 /** What is said when something goes wrong, and with which exit code. */
@@ -135,7 +139,7 @@ class ErrorsTest {
         java.io.InputStream.nullInputStream(),
         new PrintWriter(
             new java.io.OutputStreamWriter(
-                new ResultStream(target), java.nio.charset.StandardCharsets.UTF_8)),
+                ResultStreams.before(target), java.nio.charset.StandardCharsets.UTF_8)),
         target,
         new PrintWriter(errors, true),
         Map.of(),

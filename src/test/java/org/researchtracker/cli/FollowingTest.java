@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.researchtracker.cli.command.PlainLine;
+import org.researchtracker.cli.output.ListingOutput;
+import org.researchtracker.cli.output.Rows;
+import org.researchtracker.cli.reading.Reading;
+import org.researchtracker.cli.session.Session;
 import org.researchtracker.model.Choice;
 import org.researchtracker.model.Selection;
-import org.researchtracker.view.ListingFormat;
-import org.researchtracker.view.ListingOptions;
-import org.researchtracker.view.ListingWriter;
 import org.researchtracker.view.Shapes;
 
 class FollowingTest {
@@ -42,15 +44,11 @@ class FollowingTest {
     Selection selection = Selection.builder().itemType(Choice.parse(List.of("output"))).build();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Session session = new Session(cli.console(out, new ByteArrayOutputStream()));
-    ListingWriter writer =
-        ListingWriter.of(
-            ListingFormat.TSV,
-            Shapes.ITEMS,
-            ListingOptions.PLAIN.withColumns(List.of("execution_id", "sequence_number")),
-            session.console().out());
+    ListingOutput output = new ListingOutput();
+    output.take(new PlainLine("--columns", "execution_id,sequence_number"));
 
     try (Reading reading = Reading.open(session);
-        Rows rows = new Rows(session, new Results.Plain(session.console()), writer)) {
+        Rows rows = output.openEndless(session, Shapes.ITEMS)) {
       new Following(reading, selection)
           .run(
               rows,

@@ -20,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.researchtracker.cli.command.PlainCommand;
+import org.researchtracker.cli.session.Session;
+import org.researchtracker.cli.settings.Setting;
 import org.researchtracker.model.TrackerException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -75,7 +78,7 @@ class PlainLineTest {
 
   private static Optional<Map<String, String>> plainly(String... line) throws IOException {
     Session session = session();
-    Optional<PlainCommand> command = PlainCommand.of(session, line);
+    Optional<PlainCommand> command = PlainCommands.of(session, line);
     return command.isPresent() ? Optional.of(typed(session, command.get())) : Optional.empty();
   }
 
@@ -100,7 +103,8 @@ class PlainLineTest {
       field.setAccessible(true);
       try {
         Object value = field.get(holder);
-        if (value != null && value.getClass().getPackage() == PlainLine.class.getPackage()) {
+        if (value != null
+            && value.getClass().getPackageName().startsWith(Main.class.getPackageName())) {
           collect(prefix + field.getName() + ".", value, values);
         } else {
           values.put(prefix + field.getName(), String.valueOf(value));

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.researchtracker.cli.command.ExitCode;
+import org.researchtracker.cli.settings.Setting;
 
 /**
  * Holds the README and the documentation to the program. A block that begins with {@code $ tracker}

@@ -15,6 +15,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.researchtracker.cli.terminal.Console;
+import org.researchtracker.cli.terminal.ResultStreams;
 
 /** If these fail, a pipeline in another language loses events, or waits for an answer for ever. */
 class RecordCommandTest {
@@ -174,7 +176,7 @@ class RecordCommandTest {
   @Test
   void goesOnWhenNobodyListensToTheAnswers() throws IOException {
     OutputStream closed =
-        new ResultStream(
+        ResultStreams.before(
             new OutputStream() {
               @Override
               public void write(int b) throws IOException {
