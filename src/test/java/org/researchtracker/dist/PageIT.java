@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -113,6 +114,7 @@ class PageIT {
   private static void open() {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(program("chromium").orElseThrow().toString());
+    options.setPageLoadTimeout(PATIENCE);
     options.addArguments(
         "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu");
     options.addArguments("--user-data-dir=" + temp.resolve("profile-" + System.nanoTime()));
@@ -290,6 +292,24 @@ class PageIT {
     until(page -> text(".count").equals("1 of 1"));
     Files.delete(temp.resolve("workshop/logs/live.jsonl"));
     go("?lang=en");
+  }
+
+  /** A browser has six connections to a server at once, and each of these pages listens. */
+  @Test
+  void manyTabsAreShownAtOnce() {
+    go("?page=execution&id=ws-02-dada");
+    String first = browser().getWindowHandle();
+    for (int i = 0; i < 7; i++) {
+      browser().switchTo().newWindow(WindowType.TAB);
+      go("?page=execution&id=ws-02-dada");
+      assertThat(text("article")).contains("HUT!");
+    }
+    for (String window : browser().getWindowHandles()) {
+      if (!window.equals(first)) {
+        browser().switchTo().window(window).close();
+      }
+    }
+    browser().switchTo().window(first);
   }
 
   @Test

@@ -73,18 +73,3 @@ export function medium(id, number) {
 export function bundle(route, query, signal) {
   return fetched(address(route, query), signal);
 }
-
-/**
- * Listens to new items.
- *
- * @param query which ones
- * @param onItem is given each
- * @param onReset is called where the logs became others, and where connection was lost for long
- * @returns what ends it
- */
-export function listen(query, onItem, onReset) {
-  const source = new EventSource(address('events', query));
-  source.addEventListener('item', (event) => onItem(JSON.parse(event.data)));
-  source.addEventListener('reset', onReset);
-  return () => source.close();
-}

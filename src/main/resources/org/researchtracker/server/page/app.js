@@ -1,4 +1,5 @@
-import { listen, Problem } from '/page/api.js';
+import { Problem } from '/page/api.js';
+import { listen } from '/page/events.js';
 import { el } from '/page/dom.js';
 import { word, counted, chooseLanguage, otherLanguage, language } from '/page/words.js';
 import { readLabels } from '/page/labels.js';
@@ -55,23 +56,24 @@ function failed(failure) {
 /** Tells of new items; what is shown changes only when the reader asks, or watches an execution. */
 function watch(query, fresh) {
   let count = 0;
+  let changed = false;
   let timer = null;
   const tell = () => {
     timer = null;
     if (fresh) {
-      count = 0;
       fresh();
       return;
     }
-    news.replaceChildren(counted(count, 'newItem', 'newItems') + ' ',
-      el('button', { type: 'button', onclick: () => show() }, word('refresh')));
+    const told = changed ? word('changed') : counted(count, 'newItem', 'newItems');
+    news.replaceChildren(told + ' ', el('button', { type: 'button', onclick: () => show() }, word('refresh')));
   };
+  const soon = () => { timer ??= setTimeout(tell, TOGETHER); };
   stopListening = listen(query, () => {
     count++;
-    timer ??= setTimeout(tell, TOGETHER);
+    soon();
   }, () => {
-    count++;
-    timer ??= setTimeout(tell, TOGETHER);
+    changed = true;
+    soon();
   });
 }
 
@@ -94,6 +96,7 @@ async function showPage(current, signal) {
         history.replaceState(null, '', '/?' + next + location.hash);
       };
       await showExecution(main, current, view, signal);
+      signal.throwIfAborted();
       watch({ id }, again);
       return;
     }
@@ -105,6 +108,7 @@ async function showPage(current, signal) {
     case 'stats': await showStats(main, current, signal); return;
     default: {
       await showList(main, current, go, signal);
+      signal.throwIfAborted();
       watch(filtersOf(current), null);
     }
   }
