@@ -8,6 +8,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -57,6 +58,20 @@ class ArchitectureTest {
   /** The rooms of the command line that commands stand on; each may import those before it. */
   private static final List<String> GROUND =
       List.of("terminal", "command", "settings", "session", "output", "reading");
+
+  /** The rooms of commands, and which others they may import besides the ground. */
+  private static final Map<String, Set<String>> COMMANDS =
+      Map.ofEntries(
+          Map.entry("listing", Set.of()),
+          Map.entry("media", Set.of()),
+          Map.entry("bundling", Set.of("media")),
+          Map.entry("archiving", Set.of("media", "bundling")),
+          Map.entry("importing", Set.of()),
+          Map.entry("recording", Set.of()),
+          Map.entry("serving", Set.of()),
+          Map.entry("upkeep", Set.of()),
+          Map.entry("help", Set.of()),
+          Map.entry("completion", Set.of("help")));
 
   /** Libraries, and the packages that may use them. */
   private static final List<Fence> FENCES =
@@ -183,14 +198,33 @@ class ArchitectureTest {
   @Test
   void putsEveryRoomOfTheCommandLineOnTheGround() {
     for (int i = 0; i < GROUND.size(); i++) {
-      List<String> allowed = GROUND.subList(0, i + 1);
-      importsOfRoom(GROUND.get(i), allowed).check(MAIN);
+      importsOfRoom(GROUND.get(i), Set.copyOf(GROUND.subList(0, i))).check(MAIN);
     }
+    COMMANDS.forEach(
+        (room, others) -> {
+          Set<String> allowed = new TreeSet<>(GROUND);
+          allowed.addAll(others);
+          importsOfRoom(room, allowed).check(MAIN);
+        });
     slices().matching(BASE + ".cli.(*)..").should().beFreeOfCycles().check(MAIN);
   }
 
-  private static ArchRule importsOfRoom(String room, List<String> allowed) {
-    String[] rooms = allowed.stream().map(name -> in("cli." + name)).toArray(String[]::new);
+  @Test
+  void knowsEveryRoomOfTheCommandLine() {
+    Set<String> known = new TreeSet<>(GROUND);
+    known.addAll(COMMANDS.keySet());
+    String lobby = BASE + ".cli.";
+
+    assertThat(MAIN.stream().map(JavaClass::getPackageName).filter(name -> name.startsWith(lobby)))
+        .map(name -> name.substring(lobby.length()))
+        .containsOnly(known.toArray(String[]::new));
+  }
+
+  private static ArchRule importsOfRoom(String room, Set<String> others) {
+    String[] rooms =
+        Stream.concat(Stream.of(room), others.stream())
+            .map(name -> in("cli." + name))
+            .toArray(String[]::new);
     return classes()
         .that()
         .resideInAPackage(in("cli." + room))

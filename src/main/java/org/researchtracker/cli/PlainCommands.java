@@ -1,9 +1,22 @@
 package org.researchtracker.cli;
 
 import java.util.Optional;
+import org.researchtracker.cli.bundling.ExportCommand;
+import org.researchtracker.cli.bundling.VerifyCommand;
 import org.researchtracker.cli.command.PlainCommand;
 import org.researchtracker.cli.command.PlainLine;
+import org.researchtracker.cli.help.VersionCommand;
+import org.researchtracker.cli.listing.ItemsCommand;
+import org.researchtracker.cli.listing.ListCommand;
+import org.researchtracker.cli.listing.OutputsCommand;
+import org.researchtracker.cli.listing.SearchCommand;
+import org.researchtracker.cli.listing.ShowCommand;
+import org.researchtracker.cli.listing.StatsCommand;
+import org.researchtracker.cli.media.MediaCheckCommand;
+import org.researchtracker.cli.recording.RecordCommand;
 import org.researchtracker.cli.session.Session;
+import org.researchtracker.cli.upkeep.DoctorCommand;
+import org.researchtracker.cli.upkeep.SettingsCommand;
 
 /** Knows the commands that a plain line can ask for, and builds the one that is asked for. */
 final class PlainCommands {

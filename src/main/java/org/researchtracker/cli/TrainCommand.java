@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.researchtracker.cli.command.ExitCode;
+import org.researchtracker.cli.completion.CompleteCommand;
 import org.researchtracker.cli.session.Session;
 import org.researchtracker.cli.terminal.Console;
 import org.researchtracker.cli.terminal.Terminal;

@@ -17,8 +17,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
+import org.researchtracker.cli.session.Session;
 import org.researchtracker.cli.terminal.Console;
 import org.researchtracker.cli.terminal.Terminal;
+import picocli.CommandLine;
 
 /**
  * Runs the program as users do, but for the process: an environment of its own, a clock that stands
@@ -26,7 +28,7 @@ import org.researchtracker.cli.terminal.Terminal;
  */
 public final class CliHarness {
   static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
-  static final Clock CLOCK = Clock.fixed(Instant.parse("2025-11-05T11:00:00Z"), ZONE);
+  public static final Clock CLOCK = Clock.fixed(Instant.parse("2025-11-05T11:00:00Z"), ZONE);
 
   private final Path folder;
   private final Map<String, String> env = new HashMap<>();
@@ -111,10 +113,21 @@ public final class CliHarness {
         terminal);
   }
 
+  /** Returns all commands that people use, as picocli knows them. */
+  public CommandLine commands() {
+    Console console = console(new ByteArrayOutputStream(), new ByteArrayOutputStream());
+    return new CommandTree(new Session(console)).whole();
+  }
+
+  /** Runs the program on a console of the test's own; returns the exit code. */
+  public static int runOn(Console console, String... args) {
+    return Main.run(console, args);
+  }
+
   public CliResult run(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int exit = Main.run(console(out, err), args);
+    int exit = runOn(console(out, err), args);
     return new CliResult(exit, shown(out), shown(err));
   }
 

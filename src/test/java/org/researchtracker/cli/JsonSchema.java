@@ -19,7 +19,7 @@ import org.researchtracker.model.JsonValue.JsonString;
  * As much of JSON Schema as the schemas of this project use; a keyword that it does not know is a
  * failure, so that no schema says more than is checked.
  */
-final class JsonSchema {
+public final class JsonSchema {
   private static final Set<String> WORDS = Set.of("$schema", "$defs", "title", "description");
 
   private final JsonObject root;
@@ -30,7 +30,7 @@ final class JsonSchema {
   }
 
   /** Returns what is wrong with a value, each with its place; nothing if it is right. */
-  static List<String> faults(JsonValue schema, JsonValue value) {
+  public static List<String> faults(JsonValue schema, JsonValue value) {
     JsonSchema checker = new JsonSchema((JsonObject) schema);
     checker.check(checker.root, value, "$");
     return checker.faults;

@@ -8,8 +8,8 @@
  *
  * <p>Comes in: the process, asked once. Goes out: a {@link
  * org.researchtracker.cli.terminal.Console} that tests can stand in for. This room knows no
- * command, no option and no setting, and nothing but this room touches the standard streams, the
- * environment or the system's clock.
+ * command, no option and no setting, and nothing but this room touches the standard streams or the
+ * environment.
  */
 @NullMarked
 package org.researchtracker.cli.terminal;

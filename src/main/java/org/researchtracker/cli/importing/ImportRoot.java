@@ -1,0 +1,64 @@
+package org.researchtracker.cli.importing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.researchtracker.cli.session.Session;
+import org.researchtracker.cli.settings.Settings;
+import org.researchtracker.model.TrackerException;
+
+/**
+ * Where an import writes, and where it looks for what is known.
+ *
+ * @param path the log root that is written to
+ * @param known the log roots whose executions are not imported again
+ * @param inForce whether those are the roots of the settings
+ */
+record ImportRoot(Path path, List<Path> known, boolean inForce) {
+
+  /**
+   * Finds the root: the one that is named, else the only one in force. One that is named and in
+   * force counts for the latter, so that its index is the one that all other commands use.
+   */
+  static ImportRoot of(Session session, @Nullable String into, boolean dryRun) throws IOException {
+    Settings settings = session.settings();
+    if (into == null) {
+      List<Path> roots = settings.logRoots();
+      if (roots.size() > 1) {
+        throw new TrackerException(
+            TrackerException.Kind.USAGE,
+            "there are several log roots to import into",
+            "name one: --into LOGROOT");
+      }
+      return new ImportRoot(roots.get(0), roots, true);
+    }
+    Path path = session.console().cwd().resolve(into);
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw TrackerException.failed(
+          "cannot import into " + into + ": it is no folder", "name a folder for logs");
+    }
+    if (!dryRun) {
+      Files.createDirectories(path);
+    }
+    boolean inForce = Files.isDirectory(path) && isAmong(settings.logRoots(), path);
+    return new ImportRoot(path, inForce ? settings.logRoots() : List.of(path), inForce);
+  }
+
+  private static boolean isAmong(List<Path> roots, Path path) throws IOException {
+    for (Path root : roots) {
+      if (Files.isDirectory(root) && Files.isSameFile(root, path)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Opens what tells which executions the logs hold; a root that is not there holds none. */
+  ImportIndex openIndex(Session session) {
+    return inForce || Files.isDirectory(path)
+        ? ImportIndex.open(session, known, inForce)
+        : ImportIndex.empty(session);
+  }
+}
