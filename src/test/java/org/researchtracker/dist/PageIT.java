@@ -48,6 +48,17 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 class PageIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** What a reader of the screen, or a link into the page, could not tell apart or name. */
+  private static final String UNCLEAR =
+      "const ids = [...document.querySelectorAll('[id]')].map(each => each.id);"
+          + "const named = each => each.ariaLabel || each.textContent.trim() || each.alt"
+          + "  || each.querySelector('img[alt]:not([alt=\"\"])')"
+          + "  || (each.labels && each.labels.length) || each.type === 'hidden'"
+          + "  || each.closest('[aria-hidden=true]');"
+          + "return ids.filter((id, at) => ids.indexOf(id) !== at).concat("
+          + "  [...document.querySelectorAll('a, button, input, select, audio, video, img, progress')]"
+          + "    .filter(each => !named(each)).map(each => each.outerHTML));";
+
   @TempDir static Path temp;
 
   private static @Nullable ServeProgram server;
@@ -138,14 +149,18 @@ class PageIT {
 
   @AfterEach
   void withoutComplaint() {
-    List<String> complaints =
-        browser().manage().logs().get(LogType.BROWSER).getAll().stream()
-            .map(LogEntry::getMessage)
-            // A medium that is missing answers 404, and the page says so in its own words.
-            .filter(message -> !message.contains("/media/"))
-            .toList();
-    assertThat(complaints).as("scripts failed, or the policy refused something").isEmpty();
+    assertThat(complaints()).as("scripts failed, or the policy refused something").isEmpty();
+    assertThat((List<?>) run(UNCLEAR)).as("ids twice, and what has no name").isEmpty();
     run("localStorage.clear(); return true;");
+  }
+
+  /** What the browser said since it was asked last. */
+  private List<String> complaints() {
+    return browser().manage().logs().get(LogType.BROWSER).getAll().stream()
+        .map(LogEntry::getMessage)
+        // A medium that is missing answers 404, and the page says so in its own words.
+        .filter(message -> !message.contains("/media/"))
+        .toList();
   }
 
   private ChromeDriver browser() {
@@ -199,8 +214,45 @@ class PageIT {
 
     browser().navigate().refresh();
     until(page -> text(".count").equals("1 of 1"));
-    browser().navigate().back();
+    browser().findElement(By.cssSelector(".card a")).click();
+    until(page -> !all("article").isEmpty());
+    browser().findElement(By.className("back")).click();
+    until(page -> text(".count").equals("1 of 1"));
+
+    browser().findElement(By.cssSelector(".filters a.button")).click();
     until(page -> text(".count").equals("16 of 16"));
+    browser().navigate().back();
+    until(page -> text(".count").equals("1 of 1"));
+  }
+
+  @Test
+  void aFilterThatIsWrongCanBeMended() {
+    go("?lang=de&since=gestern&config=dada");
+    assertThat(text(".box h2")).isEqualTo("So lässt sich das nicht fragen");
+    assertThat(text(".box")).contains("since 'gestern' is no time");
+    theServerRefused("400");
+
+    WebElement since = browser().findElement(By.name("since"));
+    since.clear();
+    since.sendKeys("2025-11-04", Keys.ENTER);
+    until(page -> text(".count").equals("2 von 2"));
+    assertThat(all(".box")).isEmpty();
+  }
+
+  @Test
+  void whatDoesNotExistIsToldInTheReadersLanguage() {
+    go("?lang=de&page=execution&id=nobody");
+    assertThat(text("h1")).isEqualTo("Hier ist nichts");
+    assertThat(text(".box")).contains("nobody");
+    theServerRefused("404");
+    browser().findElement(By.cssSelector(".box a")).click();
+    until(page -> text(".count").equals("16 von 16"));
+  }
+
+  private void theServerRefused(String status) {
+    assertThat(complaints())
+        .isNotEmpty()
+        .allSatisfy(said -> assertThat(said).contains("status of " + status));
   }
 
   @Test
@@ -318,6 +370,9 @@ class PageIT {
     until(page -> all(".chart svg.columns rect").size() > 4);
     browser().findElement(By.cssSelector(".chart .numbers summary")).click();
     assertThat(text(".chart table")).contains("SD3.5 Large");
+    assertThat(text(".bars"))
+        .as("numbers stand beside bars")
+        .containsPattern("Dada \\(laut\\)\\s+3");
     assertThat(text("main")).contains("someone could get hurt on the stairs");
   }
 
@@ -356,6 +411,10 @@ class PageIT {
           .as("nothing of " + page + " is beside the screen")
           .isLessThanOrEqualTo(360L);
     }
+    go("?lang=en");
+    assertThat(shown("input[name=config]")).as("filters do not fill the screen").isZero();
+    browser().findElement(By.cssSelector(".filtering summary")).click();
+    until(page -> shown("input[name=config]") == 1);
     browser().executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
   }
 }

@@ -15,6 +15,7 @@ const main = document.getElementById('main');
 const news = document.querySelector('.news');
 let leave = new AbortController();
 let stopListening = () => {};
+let lastList = '/';
 
 function parameters() {
   return new URLSearchParams(location.search);
@@ -43,13 +44,25 @@ function translate() {
   button.lang = language() === 'de' ? 'en' : 'de';
 }
 
+/** Says what went wrong, beneath the filters where those can be mended. */
 function failed(failure) {
-  const told = failure instanceof Problem && failure.status !== 0 ? failure.message : word('lost');
-  main.replaceChildren(el('div', { class: 'box bad', role: 'alert' },
-    el('p', { class: 'label' }, told),
-    failure.hint ? el('p', {}, failure.hint) : null,
-    el('p', {}, el('button', { type: 'button', onclick: () => show() }, word('retry')), ' ',
-      el('a', { href: '/' }, word('back')))));
+  const status = failure instanceof Problem ? failure.status : 500;
+  const known = [0, 400, 401, 403, 404, 503];
+  const title = word('problem' + (known.includes(status) ? status : 500));
+  const filters = status === 400 ? main.querySelector('.filtering') : null;
+  const box = el('div', { class: 'box bad', role: 'alert' },
+    el(filters ? 'h2' : 'h1', {}, title),
+    failure.message ? el('p', { lang: 'en' }, failure.message) : null,
+    failure.hint ? el('p', { lang: 'en' }, failure.hint) : null,
+    el('p', {}, status === 0 || status >= 500
+      ? [el('button', { type: 'button', onclick: () => show() }, word('retry')), ' '] : null,
+    filters ? null : el('a', { href: lastList }, word('back'))));
+  if (filters) {
+    while (filters.nextSibling) filters.nextSibling.remove();
+    filters.after(box);
+  } else {
+    main.replaceChildren(box);
+  }
   if (!(failure instanceof Problem)) console.error(failure);
 }
 
@@ -84,7 +97,7 @@ async function showPage(current, signal) {
       const again = async () => {
         const at = window.scrollY;
         try {
-          await showExecution(main, parameters(), view, leave.signal);
+          await showExecution(main, parameters(), view, lastList, leave.signal);
           window.scrollTo(0, at);
         } catch (failure) {
           if (failure.name !== 'AbortError') failed(failure);
@@ -95,7 +108,7 @@ async function showPage(current, signal) {
         next.set('view', chosen);
         history.replaceState(null, '', '/?' + next + location.hash);
       };
-      await showExecution(main, current, view, signal);
+      await showExecution(main, current, view, lastList, signal);
       signal.throwIfAborted();
       watch({ id }, again);
       return;
@@ -123,6 +136,7 @@ async function show(keepFocus = false) {
   news.replaceChildren();
   const current = parameters();
   const shown = current.get('page') || 'list';
+  if (shown === 'list') lastList = '/' + location.search;
   for (const link of document.querySelectorAll('nav [data-page]')) {
     if (link.dataset.page === shown) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');

@@ -5,7 +5,10 @@ const WIDTH = 720;
 const HEIGHT = 260;
 const LEFT = 44;
 const BOTTOM = 28;
-const TOP = 8;
+const TOP = 18;
+
+/** How many names of columns there is room for on a phone. */
+const LABELS = 5;
 
 /** Returns the least of 1, 2, 5, 10, 20, … that is not below a number. */
 function ceiling(value) {
@@ -31,7 +34,7 @@ export function columns(groups, series, title) {
   const step = (WIDTH - LEFT) / groups.length;
   const wide = Math.min(60, step * 0.8);
   const y = (value) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / top);
-  const every = Math.ceil(groups.length / 8);
+  const every = Math.ceil(groups.length / LABELS);
   const marks = top <= 2 ? [0, top] : [0, top / 2, top];
   const chart = svg('svg', {
     viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': title, class: 'columns',
@@ -54,22 +57,17 @@ export function columns(groups, series, title) {
       chart.append(svg('text', { x: x + wide / 2, y: HEIGHT - 8, 'text-anchor': 'middle' }, group.name));
     }
   });
-  return el('div', {}, el('div', { class: 'scroll' }, chart), legend(series));
+  return el('div', {},
+    el('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': title }, chart),
+    legend(series));
 }
 
 /** Draws bars, each with its name above it, so that long names fit a small screen. */
-export function bars(rows, title) {
+export function bars(rows) {
   const most = Math.max(...rows.map((row) => row.value));
-  const line = 40;
-  return svg('svg', {
-    viewBox: `0 0 ${WIDTH} ${rows.length * line}`, role: 'img', 'aria-label': title, class: 'bars',
-  }, rows.map((row, at) => [
-    svg('text', { x: 0, y: at * line + 15 }, brief(row.name, 90), svg('title', {}, row.name)),
-    svg('rect', {
-      x: 0, y: at * line + 20, height: 12, width: Math.max(2, (WIDTH - 70) * row.value / most),
-      class: 'series0',
-    }),
-    svg('text', {
-      x: Math.max(2, (WIDTH - 70) * row.value / most) + 6, y: at * line + 31,
-    }, number(row.value))]));
+  return el('ul', { class: 'bars' }, rows.map((row) => el('li', {},
+    el('span', { class: 'name', dir: 'auto', title: row.name }, brief(row.name, 90)),
+    svg('svg', { viewBox: '0 0 100 1', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
+      svg('rect', { height: 1, width: Math.max(0.4, 100 * row.value / most), class: 'series0' })),
+    el('span', { class: 'value' }, number(row.value)))));
 }

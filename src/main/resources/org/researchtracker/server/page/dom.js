@@ -32,9 +32,17 @@ export function foreign(tag, attributes, text) {
   return el(tag, { dir: 'auto', lang: '', ...attributes }, text);
 }
 
+const CHARACTERS = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
 /** Returns the beginning of a text on one line. */
 export function brief(text, most) {
   const line = text.replace(/\s+/g, ' ').trim();
-  const points = Array.from(line);
-  return points.length <= most ? line : points.slice(0, most - 1).join('') + '…';
+  if (line.length <= most) return line;
+  let kept = '';
+  let count = 0;
+  for (const { segment } of CHARACTERS.segment(line)) {
+    if (++count > most) return kept.trimEnd() + '…';
+    if (count < most) kept += segment;
+  }
+  return line;
 }

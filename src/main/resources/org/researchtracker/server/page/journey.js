@@ -95,7 +95,7 @@ function trace(item) {
   if (seed !== undefined && seed !== null) {
     parts.push('seed ' + (typeof seed === 'string' ? seed : JSON.stringify(seed)));
   }
-  return el('p', { class: 'trace r' }, el('bdi', {}, parts.join(' · ')),
+  return el('div', { class: 'trace r' }, el('bdi', {}, parts.join(' · ')),
     el('details', {}, el('summary', {}, word('details')),
       el('pre', { dir: 'ltr' }, JSON.stringify(item.exact, null, 2))));
 }
@@ -153,8 +153,8 @@ function stepOf(told, step) {
     default:
       return told.journey.media[item.sequence_number]
         ? el('li', { class: 'r', id: 'item-' + item.sequence_number },
-          figure(told, item, step.kind === 'input' ? word('uploaded') : item.item_type), trace(item))
-        : texted('r', step.kind === 'input' ? word('input') : item.item_type, item);
+          figure(told, item, step.kind === 'input' ? word('uploaded') : word(item.item_type)), trace(item))
+        : texted('r', step.kind === 'input' ? word('input') : word(item.item_type), item);
   }
 }
 
@@ -174,34 +174,33 @@ function stageOf(told, stage) {
 function heading(told) {
   const first = told.record.items
     .find((item) => item.item_type === 'user_input_text' && (item.content || '').trim());
-  if (!first) return el('h1', { class: 'words none' }, word('noText'));
+  if (!first) {
+    return el('h1', { class: 'words' }, word('execution') + ' ', el('bdi', {}, told.record.execution_id));
+  }
   const whole = first.content.length <= LONGEST_HEADING;
-  return [foreign('h1', { class: 'words', id: 'item-' + first.sequence_number },
+  return [foreign('h1', { class: 'words' },
     whole ? first.content.trim() : brief(first.content, 120)),
-  whole ? null : foreign('p', { class: 'text' }, first.content)];
+  whole ? null : foreign('p', { class: 'text sa' }, first.content)];
 }
 
 function meta(told) {
   const { record } = told;
   const mark = (key, value) => (value === null || value === undefined ? null
-    : el('span', { class: 'mark' }, el('span', { class: 'name' }, word(key)), ' ',
-      el('bdi', { title: value }, label(value))));
+    : [' ', el('span', { class: 'r' }, el('span', { class: 'name' }, word(key)), ' ',
+      el('bdi', { title: value }, label(value)))]);
   const lasted = record.total_execution_time ?? between(record.started_at, record.ended_at);
   return el('p', { class: 'facts' },
     record.started_at ? [el('time', {
       datetime: record.started_at, title: record.timestamp || record.started_at,
     }, time(record.started_at)), ' '] : null,
     el('span', { class: 'chip ' + record.status }, word(record.status)),
-    el('span', { class: 'r' }, ' ', mark('record', null), mark('config', record.config_name), ' ',
-      mark('device', record.device_id), ' ', mark('session', record.session_id), ' ',
-      mark('user', record.user_id), ' ',
-      mark('duration', lasted === null ? null : seconds(lasted)), ' ',
-      el('span', { class: 'mark' }, el('span', { class: 'name' }, 'id'), ' ',
-        el('bdi', {}, record.execution_id))));
+    mark('config', record.config_name), mark('device', record.device_id),
+    mark('session', record.session_id), mark('user', record.user_id),
+    mark('duration', lasted === null ? null : seconds(lasted)), mark('id', record.execution_id));
 }
 
 function switcher(view, choose) {
-  return el('fieldset', { class: 'views' }, el('legend', {}, word('view')),
+  return el('div', { class: 'views', role: 'radiogroup', 'aria-label': word('view') },
     VIEWS.map((name) => el('label', {},
       el('input', {
         type: 'radio', name: 'view', value: name, checked: name === view,
@@ -221,8 +220,9 @@ function nothing(told) {
  * Shows what became of one execution, stage by stage.
  *
  * @param choose is called with another view
+ * @param back the address of the list that the reader came from
  */
-export async function showExecution(main, parameters, choose, signal) {
+export async function showExecution(main, parameters, choose, back, signal) {
   const id = parameters.get('id') || '';
   const view = VIEWS.includes(parameters.get('view')) ? parameters.get('view') : 'researcher';
   const [record, journey] = await Promise.all([
@@ -236,7 +236,7 @@ export async function showExecution(main, parameters, choose, signal) {
     el('div', { class: 'stages' }, told.journey.stages.map((stage) => stageOf(told, stage))),
     nothing(told));
   main.replaceChildren(
-    el('p', { class: 'bar' }, el('a', { href: '/', class: 'back' }, '← ' + word('back')),
+    el('p', { class: 'bar' }, el('a', { href: back, class: 'back' }, '← ' + word('back')),
       switcher(view, (chosen) => {
         article.className = 'journey view-' + chosen;
         choose(chosen);

@@ -85,7 +85,7 @@ function form(filters, go, signal) {
     /^(\d{4}-\d\d-\d\d)?$/.test((filters.on || []).join(',')) ? { type: 'date' } : {})),
   field('text', word('text'), text('text', filters, { type: 'search' })),
   el('details', { open: rare.some((name) => name in filters) },
-    el('summary', {}, word('details')),
+    el('summary', {}, word('moreFilters')),
     el('div', { class: 'rare' },
       field('session', word('session'), text('session', filters)),
       field('user', word('user'), text('user', filters)),
@@ -97,14 +97,15 @@ function form(filters, go, signal) {
     Object.keys(filters).length
       ? el('a', { href: '/', class: 'button' }, word('reset')) : null));
   suggest(made, signal).catch(() => {});
-  return made;
+  // On a phone the filters would fill the screen.
+  const open = Object.keys(filters).length > 0 || matchMedia('(min-width: 36rem)').matches;
+  return el('details', { class: 'filtering', open }, el('summary', {}, word('filter')), made);
 }
 
 function row(entry) {
   const id = entry.execution_id;
   return el('li', { class: 'card', 'data-id': id },
     el('a', { href: '/?page=execution&id=' + encodeURIComponent(id), class: 'entry' },
-      el('span', { class: 'thumbs', 'aria-hidden': 'true' }),
       el('span', { class: 'about' },
         entry.input_text
           ? foreign('span', { class: 'words' }, brief(entry.input_text, 160))
@@ -119,7 +120,8 @@ function row(entry) {
           el('span', { class: 'quiet' }, counted(entry.output_count, 'output', 'outputs')),
           entry.blocked_count
             ? [' ', el('span', { class: 'quiet' }, number(entry.blocked_count) + ' ' + word('blocks'))]
-            : null))));
+            : null)),
+      entry.output_count ? el('span', { class: 'thumbs', 'aria-hidden': 'true' }) : null));
 }
 
 function thumb(item) {
@@ -130,7 +132,8 @@ function thumb(item) {
     src: medium(item.execution_id, item.sequence_number), alt: '', loading: 'lazy',
     decoding: 'async',
   });
-  shown.addEventListener('error', () => shown.replaceWith(el('span', { class: 'sign lost' }, '∅')));
+  shown.addEventListener('error', () => shown.replaceWith(
+    el('span', { class: 'sign', title: word('image') + ' ' + word('notHere') }, '∅')));
   return shown;
 }
 
@@ -163,7 +166,7 @@ async function thumbs(list, entries, signal) {
     for (const card of list.children) {
       const items = byId.get(card.dataset.id);
       const place = card.querySelector('.thumbs');
-      if (!items || place.children.length) continue;
+      if (!items || !place || place.children.length) continue;
       items.sort((a, b) => a.sequence_number - b.sequence_number);
       place.append(...items.slice(0, 3).map(thumb));
     }
@@ -181,11 +184,13 @@ export async function showList(main, parameters, go, signal) {
   const count = el('p', { class: 'count', role: 'status' }, word('reading'));
   const list = el('ol', { class: 'cards' });
   const more = el('button', { type: 'button', class: 'more', hidden: true }, word('more'));
+  const exporting = exportButton(word(filtered ? 'exportThese' : 'exportAll'), 'export',
+    filtered ? filters : { all: 'true' });
+  exporting.hidden = true;
   main.replaceChildren(
     el('h1', {}, word('executions')),
     form(filters, go, signal),
-    el('div', { class: 'bar' }, count,
-      exportButton(word('exportThese'), 'export', filtered ? filters : { all: 'true' })),
+    el('div', { class: 'bar' }, count, exporting),
     list, more);
   let shown = 0;
   const add = async ({ body, next, leftOut }) => {
@@ -195,6 +200,7 @@ export async function showList(main, parameters, go, signal) {
       ? word(filtered ? 'none' : 'noLogs')
       : number(shown) + ' ' + word('of') + ' ' + number(body.total);
     if (leftOut) count.append(' · ' + number(leftOut) + ' ' + word('leftOut'));
+    exporting.hidden = body.total === 0;
     more.hidden = next === null;
     more.onclick = async () => {
       more.disabled = true;

@@ -1,6 +1,7 @@
 import { page, address } from '/page/api.js';
 import { el, foreign } from '/page/dom.js';
 import { word, counted, time } from '/page/words.js';
+import { label } from '/page/labels.js';
 import { filtersOf } from '/page/list.js';
 
 const BEFORE = 60;
@@ -31,8 +32,10 @@ function hit(item) {
         + '#item-' + item.sequence_number,
     }, foreign('span', { class: 'text' }, context(item))),
     el('p', { class: 'facts' },
-      foreign('bdi', {}, item.config_name || item.execution_id), ' · ', item.item_type,
-      item.time ? [' · ', el('time', { datetime: item.time }, time(item.time))] : null));
+      foreign('bdi', { title: item.config_name || item.execution_id },
+        label(item.config_name || item.execution_id)), ' ',
+      el('span', { class: 'quiet', title: item.item_type }, word(item.item_type)), ' ',
+      item.time ? el('time', { class: 'quiet', datetime: item.time }, time(item.time)) : null));
 }
 
 /** Shows the texts that hold the words. */

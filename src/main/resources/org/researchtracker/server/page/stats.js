@@ -9,6 +9,12 @@ import { bars, columns } from '/page/charts.js';
 const MOST_SERIES = 7;
 const MOST_BARS = 15;
 
+/** Over as many days at most those without outputs are shown, too; as many columns can be seen. */
+const MOST_EMPTY = 92;
+const DAY = 86400000;
+
+const FILTER_WORDS = { 'output-config': 'outputConfig', 'media-type': 'mediaType' };
+
 function called(id) {
   return id === null ? word('notStated') : label(id);
 }
@@ -37,21 +43,32 @@ function largest(groups, key, value) {
   return [...sums].filter(([, sum]) => sum > 0).sort((a, b) => b[1] - a[1]);
 }
 
+/** Returns the days from the first to the last, with all between them unless there are too many. */
+function daysOf(groups) {
+  const days = [...new Set(groups.map((group) => group.day ?? ''))].sort();
+  const dated = days.filter((day) => day);
+  const first = Date.parse(dated[0]);
+  const count = (Date.parse(dated.at(-1)) - first) / DAY + 1;
+  if (!(count <= MOST_EMPTY)) return days;
+  const all = Array.from({ length: count },
+    (none, at) => new Date(first + at * DAY).toISOString().slice(0, 10));
+  return days.includes('') ? ['', ...all] : all;
+}
+
 function perDay(groups) {
   const made = groups.filter((group) => group.outputs_generated > 0);
   const order = largest(made, 'config_used', 'outputs_generated').map(([name]) => name);
   const series = order.slice(0, MOST_SERIES);
   if (order.length > series.length) series.push(word('others'));
-  const days = new Map();
+  const days = new Map(daysOf(made).map((day) => [day, new Map()]));
   for (const group of made) {
     const day = group.day ?? '';
-    if (!days.has(day)) days.set(day, new Map());
     const config = called(group.config_used);
     const name = series.includes(config) ? config : word('others');
     const counts = days.get(day);
     counts.set(name, (counts.get(name) || 0) + group.outputs_generated);
   }
-  const sorted = [...days].sort(([a], [b]) => (a < b ? -1 : 1)).map(([day, counts]) => ({
+  const sorted = [...days].map(([day, counts]) => ({
     name: day ? time(day + 'T12:00:00', { dateStyle: 'medium' }) : word('undated'), counts,
   }));
   return section(word('perDay'), word('noOutputs'),
@@ -67,7 +84,7 @@ function perReason(groups) {
       name: word('stage') + ' ' + group.stage + ': ' + group.block_reason, value: group.items,
     }));
   return section(word('perReason'), word('noBlocks'),
-    rows.length ? bars(rows.slice(0, MOST_BARS), word('perReason')) : null,
+    rows.length ? bars(rows.slice(0, MOST_BARS)) : null,
     table([word('reason'), word('count')], rows.map(({ name, value }) => [name, value])));
 }
 
@@ -78,7 +95,7 @@ function perConfig(groups) {
   const bar = rows.filter(({ group }) => group.outputs_generated > 0)
     .map(({ name, group }) => ({ name, value: group.outputs_generated }));
   return section(word('perConfig'), word('noOutputs'),
-    bar.length ? bars(bar.slice(0, MOST_BARS), word('perConfig')) : null,
+    bar.length ? bars(bar.slice(0, MOST_BARS)) : null,
     table(['config', 'executions', 'requested', 'generated', 'blocked', 'failed', 'pending'].map(word),
       rows.map(({ name, group }) => [name, group.executions, group.outputs_requested,
         group.outputs_generated, group.outputs_blocked, group.outputs_failed,
@@ -97,7 +114,7 @@ export async function showStats(main, parameters, signal) {
   main.replaceChildren(el('h1', {}, word('stats')),
     Object.keys(filters).length
       ? el('p', { class: 'facts' }, Object.entries(filters).map(([name, values]) =>
-        el('span', { class: 'chip' }, name + ': ', el('bdi', {}, values.join(', ')))),
+        el('span', { class: 'chip' }, word(FILTER_WORDS[name] || name) + ': ', el('bdi', {}, values.join(', ')))),
       ' ', el('a', { href: '/?page=stats' }, word('reset'))) : '',
     perDay(days.body.groups), perConfig(configs.body.groups), perReason(reasons.body.groups));
 }
