@@ -3,32 +3,18 @@ package org.researchtracker.index;
 import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.log.ContentDigest;
 import org.researchtracker.log.LineProblem;
 import org.researchtracker.log.LogScanner;
-import org.researchtracker.log.ParsedItem;
-import org.researchtracker.log.ParsedLine;
-import org.researchtracker.log.ProblemKind;
-import org.researchtracker.log.ScannedLine;
-import org.researchtracker.model.ExecutionHead;
-import org.researchtracker.model.ExecutionItem;
-import org.researchtracker.model.ItemType;
-import org.researchtracker.model.JsonValue.JsonObject;
-import org.researchtracker.model.MediaType;
-import org.researchtracker.model.Timestamps;
 
 /**
  * Takes the lines of one log into the index. Lines are gathered by execution and written together;
  * each time that happens the position reached is written in the same transaction. Not thread-safe.
  */
-final class Intake implements LogScanner.Sink {
+final class Intake implements LogScanner.Sink<LineFacts> {
   /**
    * Items that are gathered before they are written: few, because what lives long is dear to
    * collect around.
@@ -46,7 +32,6 @@ final class Intake implements LogScanner.Sink {
   private final IndexStore store;
   private final ExecutionTable executions;
   private final LogRow row;
-  private final ZoneId zone;
   private final ContentDigest digest;
   private final @Nullable TextBlocks blocks;
   private final Checkpoint checkpoint;
@@ -54,13 +39,11 @@ final class Intake implements LogScanner.Sink {
   private final Map<String, ExecutionLines> gathered = new LinkedHashMap<>();
   private int gatheredItems;
   private int writtenItems;
-  private long number;
 
   Intake(
       IndexStore store,
       ExecutionTable executions,
       LogRow row,
-      ZoneId zone,
       ContentDigest digest,
       @Nullable TextBlocks blocks,
       IndexProgress progress,
@@ -68,7 +51,6 @@ final class Intake implements LogScanner.Sink {
     this.store = store;
     this.executions = executions;
     this.row = row;
-    this.zone = zone;
     this.digest = digest;
     this.blocks = blocks;
     this.progress = progress;
@@ -89,17 +71,17 @@ final class Intake implements LogScanner.Sink {
   }
 
   @Override
-  public void line(ScannedLine line, long number) throws IOException {
-    this.number = number;
+  public void line(LineFacts facts, long number) throws IOException {
     try {
-      for (LineProblem problem : line.problems()) {
-        problem(line.offset(), number, line.length(), problem);
-      }
-      if (line.parsed().isPresent()) {
-        take(line, line.parsed().get());
+      for (LineProblem problem : facts.problems()) {
+        problem(facts.line().offset(), number, facts.line().length(), problem);
       }
     } catch (SQLException e) {
       throw new SqlInScanException(e);
+    }
+    String executionId = facts.executionId();
+    if (executionId != null) {
+      take(executionId, facts);
     }
   }
 
@@ -149,90 +131,15 @@ final class Intake implements LogScanner.Sink {
     insert.executeUpdate();
   }
 
-  private void take(ScannedLine line, ParsedLine parsed) throws SQLException {
-    ExecutionLines lines =
-        gathered.computeIfAbsent(parsed.executionId(), id -> new ExecutionLines());
-    LineRef ref =
-        new LineRef(row.id, line.offset(), line.length(), line.checksum(), line.isOversized());
-    if (parsed.kind() != ParsedLine.Kind.ITEM) {
-      lines.heads().add(headLine(line, ref, parsed));
+  private void take(String executionId, LineFacts facts) {
+    ExecutionLines lines = gathered.computeIfAbsent(executionId, id -> new ExecutionLines());
+    HeadLine head = facts.head();
+    if (head != null) {
+      lines.heads().add(head);
       gatheredItems++;
     }
-    for (int i = 0; i < parsed.items().size(); i++) {
-      int place =
-          parsed.kind() == ParsedLine.Kind.ITEM ? Occurrence.WHOLE_LINE : parsed.places().get(i);
-      lines.items().add(occurrence(line, ref, place, parsed.items().get(i)));
-      gatheredItems++;
-    }
-  }
-
-  private HeadLine headLine(ScannedLine line, LineRef ref, ParsedLine parsed) throws SQLException {
-    Instant rank = null;
-    boolean zoneless = false;
-    for (String name : List.of("timestamp", "logged_at")) {
-      Optional<String> text = parsed.head().string(name);
-      Optional<Timestamps.Parsed> time = Timestamps.parse(text.orElse(null), zone);
-      if (time.isPresent()) {
-        rank = time.get().instant();
-        zoneless |= !time.get().zoned();
-      } else if (text.isPresent()) {
-        unreadableTime(line, name, text.get());
-      }
-    }
-    return new HeadLine(ref, rank, parsed.head(), !parsed.extra().isEmpty(), zoneless);
-  }
-
-  private void unreadableTime(ScannedLine line, String name, String text) throws SQLException {
-    String shown = text.length() > 60 ? text.substring(0, 60) + "…" : text;
-    String reason = name + " cannot be read: " + shown;
-    problem(
-        line.offset(), number, line.length(), new LineProblem(ProblemKind.UNREADABLE_TIME, reason));
-  }
-
-  private Occurrence occurrence(ScannedLine line, LineRef ref, int place, ParsedItem item)
-      throws SQLException {
-    Occurrence occurrence = new Occurrence();
-    occurrence.line = ref;
-    occurrence.place = place;
-    occurrence.sequenceNumber = item.sequenceNumber();
-    occurrence.itemType = item.itemType();
-    occurrence.stage = item.stage();
-    occurrence.outputConfigIndex = item.outputConfigIndex();
-    MediaType media = item.mediaType();
-    occurrence.mediaType = media == null ? null : media.name();
-    occurrence.configUsed = item.configUsed();
-    occurrence.modelUsed = item.modelUsed();
-    occurrence.hasContent = item.hasContent();
-    occurrence.hasFilePath = item.hasFilePath();
-    occurrence.head = item.head();
-    Optional<Timestamps.Parsed> time = Timestamps.parse(item.timestamp(), zone);
-    if (time.isPresent()) {
-      occurrence.time = time.get().instant();
-      occurrence.zoneless = !time.get().zoned();
-    } else if (item.timestamp() != null) {
-      unreadableTime(line, "timestamp", item.timestamp());
-    }
-    if (item.itemType().isBlock()) {
-      occurrence.blockReason =
-          ExecutionItem.reason(item.metadata())
-              .or(() -> Optional.ofNullable(item.content()))
-              .orElse(null);
-    } else if (item.itemType().equals(ItemType.PIPELINE_START)) {
-      occurrence.startHead = startHead(item.metadata());
-    }
-    return occurrence;
-  }
-
-  /** The head fields that a pipeline's start gives in its metadata. */
-  private static JsonObject startHead(JsonObject metadata) {
-    JsonObject.Builder head = JsonObject.builder();
-    for (String name : ExecutionHead.FIELDS) {
-      metadata
-          .value(name)
-          .filter(value -> ExecutionHead.misfit(name, value).isEmpty())
-          .ifPresent(value -> head.put(name, value));
-    }
-    return head.build();
+    lines.items().addAll(facts.items());
+    gatheredItems += facts.items().size();
   }
 
   /** Carries a database failure through a scan, which knows only failures of input. */

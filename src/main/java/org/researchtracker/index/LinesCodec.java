@@ -29,6 +29,17 @@ final class LinesCodec {
 
   private LinesCodec() {}
 
+  private static final Map<String, Integer> COMMON_NUMBERS = numbers(COMMON);
+  private static final Map<JsonObject, Integer> NO_HEAD = Map.of(JsonObject.EMPTY, 0);
+
+  private static Map<String, Integer> numbers(List<String> names) {
+    Map<String, Integer> numbers = new HashMap<>();
+    for (String name : names) {
+      numbers.putIfAbsent(name, numbers.size());
+    }
+    return numbers;
+  }
+
   private static List<String> common() {
     List<String> names = new ArrayList<>();
     for (ItemType type : ItemType.known()) {
@@ -42,8 +53,8 @@ final class LinesCodec {
 
   static byte[] pack(ExecutionLines lines) {
     ByteWriter body = new ByteWriter();
-    Table<String> texts = new Table<>(COMMON);
-    Table<JsonObject> heads = new Table<>(List.of(JsonObject.EMPTY));
+    Table<String> texts = new Table<>(COMMON_NUMBERS);
+    Table<JsonObject> heads = new Table<>(NO_HEAD);
     LineRef before = LineRef.NOWHERE;
     body.writeUnsigned(lines.heads().size());
     for (HeadLine head : lines.heads()) {
@@ -200,24 +211,22 @@ final class LinesCodec {
    * Numbers values in the order in which they first occur, after those that need not be written.
    */
   private static final class Table<T> {
+    private final Map<T, Integer> known;
     private final Map<T, Integer> numbers = new HashMap<>();
     private final List<T> added = new ArrayList<>();
 
-    Table(List<T> known) {
-      for (T value : known) {
-        numbers.putIfAbsent(value, numbers.size());
-      }
+    Table(Map<T, Integer> known) {
+      this.known = known;
     }
 
     int number(T value) {
-      Integer known = numbers.get(value);
-      if (known != null) {
-        return known;
-      }
-      int number = numbers.size();
-      numbers.put(value, number);
+      Integer number = known.get(value);
+      return number != null ? number : numbers.computeIfAbsent(value, this::add);
+    }
+
+    private int add(T value) {
       added.add(value);
-      return number;
+      return known.size() + added.size() - 1;
     }
 
     List<T> added() {

@@ -186,17 +186,16 @@ final class LogReading {
       row.complete = false;
       try (TextBlocks blocks = file.isCompressed() ? new TextBlocks(store, row.id) : null) {
         Intake intake =
-            new Intake(
-                store,
-                executions(),
-                row,
-                settings.zone(),
-                digest,
-                blocks,
-                progress,
-                () -> checkpoint(row));
+            new Intake(store, executions(), row, digest, blocks, progress, () -> checkpoint(row));
         LogScanner.End end =
-            LogScanner.scan(in, row.position, row.lines, settings.maxLine(), parsers, intake);
+            LogScanner.scan(
+                in,
+                row.position,
+                row.lines,
+                settings.maxLine(),
+                parsers,
+                new FactsReader(row.id, settings.zone()),
+                intake);
         finish(file, row, intake, end);
       }
       counters.save(store);

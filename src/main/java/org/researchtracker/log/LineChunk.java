@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.zip.CRC32C;
 import org.researchtracker.log.LineParser.Detail;
 
@@ -29,51 +30,78 @@ final class LineChunk {
     this.maxLine = maxLine;
   }
 
-  /** What parsing gives; line numbers count from the chunk's beginning. */
-  record Parsed(List<ScannedLine> lines, long lineCount) {}
+  /** What parsing gives. Filled by one thread and then read by one. */
+  static final class Parsed<T> {
+    private final List<T> lines;
+    private int[] numbers;
+    private int lineCount;
 
-  Parsed parse() {
-    List<ScannedLine> lines = new ArrayList<>(length / 300 + 4);
-    long number = 0;
+    private Parsed(int expected) {
+      lines = new ArrayList<>(expected);
+      numbers = new int[expected];
+    }
+
+    private void add(T line) {
+      if (lines.size() == numbers.length) {
+        numbers = Arrays.copyOf(numbers, 2 * numbers.length);
+      }
+      numbers[lines.size()] = lineCount;
+      lines.add(line);
+    }
+
+    /** Returns how many lines say something. */
+    int size() {
+      return lines.size();
+    }
+
+    /** Returns what was made of one of them. */
+    T line(int i) {
+      return lines.get(i);
+    }
+
+    /** Returns the number of its line, from 1, counted from where the chunk begins. */
+    int number(int i) {
+      return numbers[i];
+    }
+
+    /** Returns how many lines there are in all. */
+    int lineCount() {
+      return lineCount;
+    }
+  }
+
+  /** Parses the lines, and makes of each what is wanted. */
+  <T> Parsed<T> parse(Function<ScannedLine, T> use) {
+    Parsed<T> lines = new Parsed<>(length / 300 + 4);
+    ByteWords words = new ByteWords(bytes);
     int start = 0;
     while (start < length) {
-      int end = indexOfNewline(start);
-      number++;
+      int end = words.indexOfNewline(start, length);
+      lines.lineCount++;
       int from = start == 0 && offset == 0 ? skipByteOrderMark() : start;
       int to = end > from && bytes[end - 1] == '\r' ? end - 1 : end;
       if (!isBlank(from, to)) {
-        lines.add(parse(from, to, number));
+        lines.add(use.apply(parse(from, to)));
       }
       start = end + 1;
     }
-    return new Parsed(lines, number);
+    return lines;
   }
 
-  private ScannedLine parse(int from, int to, long number) {
+  private ScannedLine parse(int from, int to) {
     CRC32C checksum = new CRC32C();
     checksum.update(bytes, from, to - from);
     int crc = (int) checksum.getValue();
     if (to - from > maxLine) {
       byte[] beginning = Arrays.copyOfRange(bytes, from, Math.min(to, from + ScannedLine.SALVAGED));
-      return ScannedLine.oversized(offset + from, to - from, number, maxLine, beginning);
+      return ScannedLine.oversized(offset + from, to - from, maxLine, beginning);
     }
     try {
       ParsedLine line = LineParser.parse(bytes, from, to - from, Detail.FACTS);
-      return new ScannedLine(
-          offset + from, to - from, crc, number, Optional.of(line), line.problems());
+      return new ScannedLine(offset + from, to - from, crc, Optional.of(line), line.problems());
     } catch (UnreadableLineException e) {
-      return new ScannedLine(
-          offset + from, to - from, crc, number, Optional.empty(), List.of(e.problem()));
+      return new ScannedLine(offset + from, to - from, crc, Optional.empty(), List.of(e.problem()));
     }
-  }
-
-  private int indexOfNewline(int start) {
-    for (int i = start; i < length; i++) {
-      if (bytes[i] == '\n') {
-        return i;
-      }
-    }
-    return length;
   }
 
   private int skipByteOrderMark() {

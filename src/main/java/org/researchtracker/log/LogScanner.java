@@ -10,17 +10,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the lines of one log from a position on, in order, in memory that does not grow with the
  * log.
  *
- * <p>Whole chunks of lines are parsed on the executor's threads while the caller's thread reads on;
- * the sink is called on the caller's thread alone, in the order of the file. An instance reads one
- * log and is not thread-safe.
+ * <p>Whole chunks of lines are parsed on the executor's threads, and made into what is wanted of
+ * them, while the caller's thread reads on; the sink is called on the caller's thread alone, in the
+ * order of the file. An instance reads one log and is not thread-safe.
+ *
+ * @param <T> what is wanted of a line
  */
-public final class LogScanner {
+public final class LogScanner<T> {
   /** The longest line that is read unless told otherwise: 64 MiB. */
   public static final long DEFAULT_MAX_LINE = 64L << 20;
 
@@ -29,12 +32,12 @@ public final class LogScanner {
   private static final int IN_FLIGHT = 4;
 
   /** Takes what a scan finds. */
-  public interface Sink {
+  public interface Sink<T> {
     /** Takes the text as it is read, before its lines. */
     void text(byte[] bytes, int length) throws IOException;
 
     /** Takes a line, which is the so-manyth of the log, from 1. */
-    void line(ScannedLine line, long number) throws IOException;
+    void line(T line, long number) throws IOException;
 
     /** Is told that every line before this position has been given to {@link #line}. */
     void reached(long position, long lines) throws IOException;
@@ -53,8 +56,9 @@ public final class LogScanner {
   private final InputStream in;
   private final long maxLine;
   private final Executor executor;
-  private final Sink sink;
-  private final Deque<Future<LineChunk.Parsed>> inFlight = new ArrayDeque<>();
+  private final Function<ScannedLine, T> use;
+  private final Sink<T> sink;
+  private final Deque<Future<LineChunk.Parsed<T>>> inFlight = new ArrayDeque<>();
   private final Deque<Long> chunkEnds = new ArrayDeque<>();
   private final Deque<byte[]> chunkBuffers = new ArrayDeque<>();
 
@@ -73,12 +77,19 @@ public final class LogScanner {
   private @Nullable String failure;
 
   private LogScanner(
-      InputStream in, long position, long lines, long maxLine, Executor executor, Sink sink) {
+      InputStream in,
+      long position,
+      long lines,
+      long maxLine,
+      Executor executor,
+      Function<ScannedLine, T> use,
+      Sink<T> sink) {
     this.in = in;
     this.pendingOffset = position;
     this.lines = lines;
     this.maxLine = Math.min(maxLine, Integer.MAX_VALUE - (8L << 20));
     this.executor = executor;
+    this.use = use;
     this.sink = sink;
   }
 
@@ -90,12 +101,19 @@ public final class LogScanner {
    * @param lines how many lines stand before it
    * @param maxLine the longest line that is read, bytes
    * @param executor where chunks are parsed
+   * @param use makes of a line what is wanted of it; called by several threads at a time
    * @throws IOException if the sink fails; a failure to read is told in the result
    */
-  public static End scan(
-      InputStream in, long position, long lines, long maxLine, Executor executor, Sink sink)
+  public static <T> End scan(
+      InputStream in,
+      long position,
+      long lines,
+      long maxLine,
+      Executor executor,
+      Function<ScannedLine, T> use,
+      Sink<T> sink)
       throws IOException {
-    return new LogScanner(in, position, lines, maxLine, executor, sink).run();
+    return new LogScanner<>(in, position, lines, maxLine, executor, use, sink).run();
   }
 
   private End run() throws IOException {
@@ -182,7 +200,7 @@ public final class LogScanner {
 
   private void tooLong() throws IOException {
     lines++;
-    sink.line(ScannedLine.oversized(pendingOffset, skipped, 1, maxLine, beginning), lines);
+    sink.line(use.apply(ScannedLine.oversized(pendingOffset, skipped, maxLine, beginning)), lines);
     pendingOffset += skipped + 1;
     skipped = 0;
     sink.reached(pendingOffset, lines);
@@ -193,8 +211,8 @@ public final class LogScanner {
       return;
     }
     LineChunk chunk = new LineChunk(pending, pendingLength, pendingOffset, maxLine);
-    CompletableFuture<LineChunk.Parsed> parsed =
-        CompletableFuture.supplyAsync(chunk::parse, executor);
+    CompletableFuture<LineChunk.Parsed<T>> parsed =
+        CompletableFuture.supplyAsync(() -> chunk.parse(use), executor);
     inFlight.add(parsed);
     pendingOffset += pendingLength;
     chunkEnds.add(pendingOffset);
@@ -207,20 +225,20 @@ public final class LogScanner {
   /** Hands on the lines of the oldest chunks until no more than this many are under way. */
   private void finish(int underWay) throws IOException {
     while (inFlight.size() > underWay) {
-      LineChunk.Parsed parsed = await(inFlight.remove());
+      LineChunk.Parsed<T> parsed = await(inFlight.remove());
       byte[] buffer = chunkBuffers.remove();
       if (buffer.length == BUFFER) {
         freeBuffers.add(buffer);
       }
-      for (ScannedLine line : parsed.lines()) {
-        sink.line(line, lines + line.number());
+      for (int i = 0; i < parsed.size(); i++) {
+        sink.line(parsed.line(i), lines + parsed.number(i));
       }
       lines += parsed.lineCount();
       sink.reached(chunkEnds.remove(), lines);
     }
   }
 
-  private static LineChunk.Parsed await(Future<LineChunk.Parsed> future) throws IOException {
+  private static <T> T await(Future<T> future) throws IOException {
     try {
       return future.get();
     } catch (InterruptedException e) {

@@ -11,7 +11,6 @@ import java.util.zip.CRC32C;
  * @param length its bytes without line end
  * @param checksum CRC-32C of those bytes, of an oversized line of its beginning, by which the line
  *     is known again
- * @param number line number from 1, counted from where its chunk of the log begins
  * @param parsed what it says, if it could be read
  * @param problems what is wrong with it
  */
@@ -19,7 +18,6 @@ public record ScannedLine(
     long offset,
     long length,
     int checksum,
-    long number,
     Optional<ParsedLine> parsed,
     List<LineProblem> problems) {
 
@@ -28,11 +26,11 @@ public record ScannedLine(
 
   /** Returns whether the line was too long, so that only its beginning was read. */
   public boolean isOversized() {
-    return problems.stream().anyMatch(problem -> problem.kind() == ProblemKind.OVERSIZED_LINE);
+    return !problems.isEmpty()
+        && problems.stream().anyMatch(problem -> problem.kind() == ProblemKind.OVERSIZED_LINE);
   }
 
-  static ScannedLine oversized(
-      long offset, long length, long number, long limit, byte[] beginning) {
+  static ScannedLine oversized(long offset, long length, long limit, byte[] beginning) {
     CRC32C checksum = new CRC32C();
     checksum.update(beginning);
     LineProblem problem =
@@ -42,7 +40,6 @@ public record ScannedLine(
         offset,
         length,
         (int) checksum.getValue(),
-        number,
         LineParser.salvage(beginning, beginning.length),
         List.of(problem));
   }

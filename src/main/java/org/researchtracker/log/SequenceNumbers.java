@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -158,7 +159,14 @@ final class SequenceNumbers implements Closeable, LogBatch.NumberSource {
 
   private long read(InputStream in, long from) throws IOException {
     LogScanner.End end =
-        LogScanner.scan(in, from, 0, LogScanner.DEFAULT_MAX_LINE, Runnable::run, new Noting());
+        LogScanner.scan(
+            in,
+            from,
+            0,
+            LogScanner.DEFAULT_MAX_LINE,
+            Runnable::run,
+            ScannedLine::parsed,
+            new Noting());
     unbooked += end.position() - from;
     return end.position();
   }
@@ -211,13 +219,13 @@ final class SequenceNumbers implements Closeable, LogBatch.NumberSource {
     }
   }
 
-  private final class Noting implements LogScanner.Sink {
+  private final class Noting implements LogScanner.Sink<Optional<ParsedLine>> {
     @Override
     public void text(byte[] bytes, int length) {}
 
     @Override
-    public void line(ScannedLine line, long number) {
-      line.parsed().ifPresent(this::note);
+    public void line(Optional<ParsedLine> line, long number) {
+      line.ifPresent(this::note);
     }
 
     private void note(ParsedLine line) {

@@ -9,24 +9,14 @@ final class Utf8 {
 
   /** Returns the index of the first byte that is no part of valid UTF-8, or -1 if there is none. */
   static int firstInvalid(byte[] bytes, int from, int to) {
-    int i = from;
+    ByteWords words = new ByteWords(bytes);
+    int i = words.skipAscii(from, to);
     while (i < to) {
-      // Not eight at a time: what reads them so is fast only once it is compiled for long work.
-      while (i + 4 <= to && (bytes[i] | bytes[i + 1] | bytes[i + 2] | bytes[i + 3]) >= 0) {
-        i += 4;
-      }
-      if (i >= to) {
-        return -1;
-      }
-      if (bytes[i] >= 0) {
-        i++;
-        continue;
-      }
       int length = sequence(bytes, i, to);
       if (length == 0) {
         return i;
       }
-      i += length;
+      i = words.skipAscii(i + length, to);
     }
     return -1;
   }

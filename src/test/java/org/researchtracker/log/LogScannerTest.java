@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LogScannerTest {
 
   /** What a scan found, one text a line. */
-  private static final class Found implements LogScanner.Sink {
+  private static final class Found implements LogScanner.Sink<ScannedLine> {
     private final List<String> lines = new ArrayList<>();
     private long text;
 
@@ -45,7 +46,8 @@ class LogScannerTest {
   private static Found scan(byte[] text, long maxLine, Executor executor) throws IOException {
     Found found = new Found();
     LogScanner.End end =
-        LogScanner.scan(new ByteArrayInputStream(text), 0, 0, maxLine, executor, found);
+        LogScanner.scan(
+            new ByteArrayInputStream(text), 0, 0, maxLine, executor, Function.identity(), found);
     found.lines.add("end " + end.position() + " " + end.lines() + " " + end.unfinished());
     assertThat(found.text).isEqualTo(text.length);
     return found;
@@ -105,7 +107,8 @@ class LogScannerTest {
           }
         };
     Found found = new Found();
-    LogScanner.End end = LogScanner.scan(text, 0, 0, 1 << 20, Runnable::run, found);
+    LogScanner.End end =
+        LogScanner.scan(text, 0, 0, 1 << 20, Runnable::run, Function.identity(), found);
     assertThat(end.position()).isEqualTo(length + 1);
     assertThat(found.lines).containsExactly("1@0+" + length + " - [OVERSIZED_LINE]");
   }
@@ -132,7 +135,8 @@ class LogScannerTest {
           }
         };
     Found found = new Found();
-    LogScanner.End end = LogScanner.scan(broken, 0, 0, 1000, Runnable::run, found);
+    LogScanner.End end =
+        LogScanner.scan(broken, 0, 0, 1000, Runnable::run, Function.identity(), found);
     assertThat(found.lines).containsExactly("1@0+20 EXECUTION a []");
     assertThat(end.failure()).contains("the disk is gone");
   }
@@ -163,7 +167,14 @@ class LogScannerTest {
     int cut = text.length == 0 ? 0 : random.nextInt(text.length);
     Found first = new Found();
     LogScanner.End end =
-        LogScanner.scan(new ByteArrayInputStream(text, 0, cut), 0, 0, 400, Runnable::run, first);
+        LogScanner.scan(
+            new ByteArrayInputStream(text, 0, cut),
+            0,
+            0,
+            400,
+            Runnable::run,
+            Function.identity(),
+            first);
     int from = (int) end.position();
     LogScanner.End rest =
         LogScanner.scan(
@@ -172,6 +183,7 @@ class LogScannerTest {
             end.lines(),
             400,
             Runnable::run,
+            Function.identity(),
             first);
     first.lines.add("end " + rest.position() + " " + rest.lines() + " " + rest.unfinished());
     assertThat(first.lines).as("seed %d cut at %d", seed, cut).isEqualTo(whole);
