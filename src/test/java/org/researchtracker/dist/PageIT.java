@@ -327,21 +327,38 @@ class PageIT {
     assertThat((Boolean) run("return document.activeElement !== null;")).isTrue();
   }
 
+  private static void log(int number, String type, String content) throws IOException {
+    Files.writeString(
+        temp.resolve("workshop/logs/live.jsonl"),
+        String.format(
+            "{\"execution_id\":\"live-1\",\"sequence_number\":%d,\"item_type\":\"%s\","
+                + "\"content\":\"%s\",\"config_name\":\"live\"}%n",
+            number, type, content),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+  }
+
   @Test
   void newItemsAreToldWhileTheyAreLogged() throws IOException {
     go("?lang=en&config=live");
     assertThat(text(".count")).isEqualTo("Nothing matches these filters.");
-    String line =
-        "{\"execution_id\":\"live-1\",\"sequence_number\":1,\"item_type\":\"user_input_text\","
-            + "\"content\":\"now\",\"config_name\":\"live\"}\n";
-    Files.writeString(
-        temp.resolve("workshop/logs/live.jsonl"),
-        line,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+    log(1, "user_input_text", "now");
     until(page -> text(".news").startsWith("1 new item"));
     browser().findElement(By.cssSelector(".news button")).click();
     until(page -> text(".count").equals("1 of 1"));
+
+    go("?lang=en&page=execution&id=live-1");
+    WebElement details = browser().findElement(By.cssSelector(".trace summary"));
+    details.sendKeys(Keys.ENTER);
+    log(2, "interception_result", "then");
+    until(page -> text("article").contains("then"));
+    assertThat(browser().switchTo().activeElement())
+        .as("what is read stays where it is")
+        .isEqualTo(details);
+    assertThat(shown(".trace pre")).isEqualTo(1);
+    log(3, "pipeline_complete", "");
+    until(page -> text(".facts").contains("complete"));
+    assertThat(text("article")).contains("then");
     Files.delete(temp.resolve("workshop/logs/live.jsonl"));
     go("?lang=en");
   }

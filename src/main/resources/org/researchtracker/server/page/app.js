@@ -4,7 +4,7 @@ import { el } from '/page/dom.js';
 import { word, counted, chooseLanguage, otherLanguage, language } from '/page/words.js';
 import { readLabels } from '/page/labels.js';
 import { showList, filtersOf } from '/page/list.js';
-import { showExecution } from '/page/journey.js';
+import { showExecution, refreshExecution } from '/page/journey.js';
 import { showSearch } from '/page/search.js';
 import { showStats } from '/page/stats.js';
 
@@ -95,10 +95,8 @@ async function showPage(current, signal) {
     case 'execution': {
       const id = current.get('id') || '';
       const again = async () => {
-        const at = window.scrollY;
         try {
-          await showExecution(main, parameters(), view, lastList, leave.signal);
-          window.scrollTo(0, at);
+          await refreshExecution(main, parameters(), leave.signal);
         } catch (failure) {
           if (failure.name !== 'AbortError') failed(failure);
         }

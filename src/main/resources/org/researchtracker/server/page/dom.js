@@ -27,6 +27,29 @@ export function svg(tag, attributes = {}, ...children) {
   return fill(document.createElementNS(SVG, tag), attributes, children);
 }
 
+/**
+ * Makes one element like another without touching what is the same in both: what plays plays on, what
+ * is opened stays open, and the focus stays where it is.
+ *
+ * @param parts a selector of what is looked into; anything else is taken as a whole
+ */
+export function merge(before, after, parts) {
+  const opened = [...before.querySelectorAll('details')];
+  after.querySelectorAll('details').forEach((each, at) => { each.open = opened[at]?.open ?? false; });
+  if (before.isEqualNode(after)) return;
+  if (!before.matches(parts) || before.tagName !== after.tagName) {
+    before.replaceWith(after);
+    return;
+  }
+  const old = [...before.children];
+  const fresh = [...after.children];
+  fresh.forEach((each, at) => {
+    if (old[at]) merge(old[at], each, parts);
+    else before.append(each);
+  });
+  old.slice(fresh.length).forEach((each) => each.remove());
+}
+
 /** Makes text whose direction and language are not the page's. */
 export function foreign(tag, attributes, text) {
   return el(tag, { dir: 'auto', lang: '', ...attributes }, text);

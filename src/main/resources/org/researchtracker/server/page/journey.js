@@ -1,5 +1,5 @@
 import { ask, execution, address, medium } from '/page/api.js';
-import { el, foreign, brief } from '/page/dom.js';
+import { el, foreign, brief, merge } from '/page/dom.js';
 import { word, reason, time, bytes, between, seconds, number } from '/page/words.js';
 import { label } from '/page/labels.js';
 import { exportButton } from '/page/exporting.js';
@@ -216,6 +216,29 @@ function nothing(told) {
   return el('p', { class: 'nothing sa' }, word('nothingMade') + (why[told.record.status] || '') + '.');
 }
 
+function viewOf(parameters) {
+  return VIEWS.includes(parameters.get('view')) ? parameters.get('view') : 'researcher';
+}
+
+async function drawn(id, view, signal) {
+  const [record, journey] = await Promise.all([
+    ask(execution(id), {}, signal), ask(execution(id, '/journey'), {}, signal)]);
+  exact(record.text).items.forEach((item, at) => {
+    Object.defineProperty(record.body.items[at], 'exact', { value: item });
+  });
+  const told = new Told(record.body, journey.body);
+  return el('article', { class: 'journey view-' + view },
+    heading(told), meta(told),
+    el('div', { class: 'stages' }, told.journey.stages.map((stage) => stageOf(told, stage))),
+    nothing(told));
+}
+
+/** Shows what was logged of the execution since it was shown. */
+export async function refreshExecution(main, parameters, signal) {
+  const now = await drawn(parameters.get('id') || '', viewOf(parameters), signal);
+  merge(main.querySelector('article'), now, 'article, .stages, section, ul');
+}
+
 /**
  * Shows what became of one execution, stage by stage.
  *
@@ -224,17 +247,8 @@ function nothing(told) {
  */
 export async function showExecution(main, parameters, choose, back, signal) {
   const id = parameters.get('id') || '';
-  const view = VIEWS.includes(parameters.get('view')) ? parameters.get('view') : 'researcher';
-  const [record, journey] = await Promise.all([
-    ask(execution(id), {}, signal), ask(execution(id, '/journey'), {}, signal)]);
-  exact(record.text).items.forEach((item, at) => {
-    Object.defineProperty(record.body.items[at], 'exact', { value: item });
-  });
-  const told = new Told(record.body, journey.body);
-  const article = el('article', { class: 'journey view-' + view },
-    heading(told), meta(told),
-    el('div', { class: 'stages' }, told.journey.stages.map((stage) => stageOf(told, stage))),
-    nothing(told));
+  const view = viewOf(parameters);
+  const article = await drawn(id, view, signal);
   main.replaceChildren(
     el('p', { class: 'bar' }, el('a', { href: back, class: 'back' }, '← ' + word('back')),
       switcher(view, (chosen) => {
