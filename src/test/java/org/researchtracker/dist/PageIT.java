@@ -3,7 +3,6 @@ package org.researchtracker.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -11,18 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.logging.Level;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -32,45 +25,21 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
-import org.openqa.selenium.logging.LogEntry;
-import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
-import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
  * The page of {@code tracker serve} in a real browser. Skipped, with a word, where there is neither
  * Chromium nor its driver.
  */
 @EnabledOnOs(OS.LINUX)
-class PageIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  /** What a reader of the screen, or a link into the page, could not tell apart or name. */
-  private static final String UNCLEAR =
-      "const ids = [...document.querySelectorAll('[id]')].map(each => each.id);"
-          + "const named = each => each.ariaLabel || each.textContent.trim() || each.alt"
-          + "  || each.querySelector('img[alt]:not([alt=\"\"])')"
-          + "  || (each.labels && each.labels.length) || each.type === 'hidden'"
-          + "  || each.closest('[aria-hidden=true]');"
-          + "return ids.filter((id, at) => ids.indexOf(id) !== at).concat("
-          + "  [...document.querySelectorAll('a, button, input, select, audio, video, img, progress')]"
-          + "    .filter(each => !named(each)).map(each => each.outerHTML));";
-
+class PageIT extends InBrowser {
   @TempDir static Path temp;
 
   private static @Nullable ServeProgram server;
-  private static String address = "";
-
-  private static @Nullable ChromeDriver driver;
 
   @BeforeAll
   static void serve() throws IOException {
     assumeTrue(
-        program("chromium").isPresent() && program("chromedriver").isPresent(),
-        "the page is not tested: chromium and chromium-driver are not installed");
+        isInstalled(), "the page is not tested: chromium and chromium-driver are not installed");
     copy(Path.of("examples/workshop"), temp.resolve("workshop"));
     Files.writeString(
         temp.resolve("workshop/logs/hostile.jsonl"),
@@ -80,26 +49,15 @@ class PageIT {
     Path labels = temp.resolve("labels.csv");
     Files.writeString(labels, "id,label\ntablet-03,Tisch am Fenster\ndada,Dada (laut)\n");
     server = ServeProgram.start(temp.resolve("workshop/logs"), temp, "--labels", labels.toString());
-    address = server.address();
-    open();
+    open(server.address(), temp);
   }
 
   @AfterAll
   static void stop() {
-    ChromeDriver opened = driver;
-    if (opened != null) {
-      opened.quit();
-    }
+    quit();
     if (server != null) {
       server.close();
     }
-  }
-
-  private static Optional<Path> program(String name) {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
-        .map(folder -> Path.of(folder, name))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 
   private static void copy(Path from, Path to) throws IOException {
@@ -120,78 +78,6 @@ class PageIT {
             return FileVisitResult.CONTINUE;
           }
         });
-  }
-
-  private static void open() {
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(program("chromium").orElseThrow().toString());
-    options.setPageLoadTimeout(PATIENCE);
-    options.addArguments(
-        "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu");
-    options.addArguments("--user-data-dir=" + temp.resolve("profile-" + System.nanoTime()));
-    options.setExperimentalOption(
-        "prefs",
-        Map.of(
-            "download.default_directory",
-            temp.resolve("downloads").toString(),
-            "intl.accept_languages",
-            "en"));
-    LoggingPreferences logs = new LoggingPreferences();
-    logs.enable(LogType.BROWSER, Level.ALL);
-    options.setCapability("goog:loggingPrefs", logs);
-    ChromeDriverService service =
-        new ChromeDriverService.Builder()
-            .usingDriverExecutable(program("chromedriver").orElseThrow().toFile())
-            .usingAnyFreePort()
-            .build();
-    driver = new ChromeDriver(service, options);
-  }
-
-  @AfterEach
-  void withoutComplaint() {
-    assertThat(complaints()).as("scripts failed, or the policy refused something").isEmpty();
-    assertThat((List<?>) run(UNCLEAR)).as("ids twice, and what has no name").isEmpty();
-    run("localStorage.clear(); return true;");
-  }
-
-  /** What the browser said since it was asked last. */
-  private List<String> complaints() {
-    return browser().manage().logs().get(LogType.BROWSER).getAll().stream()
-        .map(LogEntry::getMessage)
-        // A medium that is missing answers 404, and the page says so in its own words.
-        .filter(message -> !message.contains("/media/"))
-        .toList();
-  }
-
-  private ChromeDriver browser() {
-    return Objects.requireNonNull(driver);
-  }
-
-  private void go(String query) {
-    browser().get(address + query);
-    until(page -> page.findElement(By.cssSelector("main:not([aria-busy]) h1")));
-  }
-
-  private <T> T until(Function<ChromeDriver, T> condition) {
-    return new WebDriverWait(browser(), PATIENCE)
-        .ignoring(org.openqa.selenium.WebDriverException.class)
-        .until(any -> condition.apply(browser()));
-  }
-
-  private List<WebElement> all(String selector) {
-    return browser().findElements(By.cssSelector(selector));
-  }
-
-  private String text(String selector) {
-    return browser().findElement(By.cssSelector(selector)).getText();
-  }
-
-  private long shown(String selector) {
-    return all(selector).stream().filter(WebElement::isDisplayed).count();
-  }
-
-  private Object run(String script) {
-    return Objects.requireNonNull(browser().executeScript(script));
   }
 
   @Test
