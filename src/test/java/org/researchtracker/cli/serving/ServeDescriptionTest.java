@@ -2,8 +2,10 @@ package org.researchtracker.cli.serving;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,6 +123,41 @@ class ServeDescriptionTest {
             taken.isEmpty()
                 ? "this path takes none"
                 : "the parameters are " + String.join(", ", taken));
+  }
+
+  /** Returns what a validator of others says against a description, nothing if it is valid. */
+  private static String faults(String description) throws IOException, InterruptedException {
+    Process python =
+        new ProcessBuilder(
+                "python3",
+                "-c",
+                "import json, sys, openapi_spec_validator as v; v.validate(json.load(sys.stdin))")
+            .redirectErrorStream(true)
+            .start();
+    try (OutputStream in = python.getOutputStream()) {
+      in.write(description.getBytes(UTF_8));
+    }
+    String said = new String(python.getInputStream().readAllBytes(), UTF_8);
+    return python.waitFor() == 0 ? "" : said;
+  }
+
+  @Test
+  void theDescriptionIsValidInTheEyesOfOthers() throws IOException, InterruptedException {
+    assumeTrue(
+        hasValidator(), "/openapi.json is not validated: no openapi-spec-validator for python3");
+    String description = served.text("/openapi.json");
+
+    assertThat(faults(description)).isEmpty();
+    assertThat(faults(description.replace("\"responses\"", "\"answers\""))).isNotEmpty();
+  }
+
+  private static boolean hasValidator() throws InterruptedException {
+    try {
+      return new ProcessBuilder("python3", "-c", "import openapi_spec_validator").start().waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Test
