@@ -57,6 +57,9 @@ def spread(values, digits=2):
     return f"{statistics.median(values):.{digits}f} ({min(values):.{digits}f}–{max(values):.{digits}f})"
 
 
+WORD = "Honig"  # in every fourth item
+
+
 def log_of(items):
     folder = os.path.join(WORK, f"logs-{items}")
     log = os.path.join(folder, "a.jsonl")
@@ -118,7 +121,11 @@ def queries(rows, large, small, runs):
     index_small = os.path.join(WORK, f"index-{small}.db")
     for folder, index in ((folder_large, index_large), (folder_small, index_small)):
         measure(tracker(folder, index, "list", "-n", "20"))
-    for arguments in (["list", "-n", "20"], ["show", "latest"], ["items", "-n", "20"], ["stats"]):
+    for folder, index in ((folder_large, index_large), (folder_small, index_small)):
+        measure(tracker(folder, index, "search", WORD, "-n", "1"))  # makes the index of words
+    questions = [["list", "-n", "20"], ["show", "latest"], ["items", "-n", "20"], ["stats"]]
+    questions += [["search", WORD, "-n", "20"], ["list", "--text", WORD, "-n", "20"]]
+    for arguments in questions:
         ones, others, ratios, _ = pair(
             runs, tracker(folder_large, index_large, *arguments), tracker(folder_small, index_small, *arguments)
         )

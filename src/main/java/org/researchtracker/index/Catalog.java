@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.researchtracker.index.ExecutionRows.Row;
 import org.researchtracker.index.ExecutionRows.Scope;
 import org.researchtracker.model.ExecutionItem;
@@ -198,14 +199,29 @@ public final class Catalog {
   }
 
   private List<ItemEntry> items(ExecutionEntry entry, Selection selection, long after) {
+    return items(entry, selection, after, place -> true);
+  }
+
+  /**
+   * Returns the items that a selection takes.
+   *
+   * @param after the number that theirs exceed
+   * @param candidates which may hold the text, by their place in the entry
+   */
+  private List<ItemEntry> items(
+      ExecutionEntry entry, Selection selection, long after, IntPredicate candidates) {
     return texts.read(
         entry,
         (current, reader) -> {
           List<ItemEntry> found = new ArrayList<>();
+          int place = 0;
           for (Occurrence item : current.items()) {
             boolean mayHold = item.hasContent || selection.text().isEmpty();
+            // Of an execution that has changed meanwhile the candidates tell nothing.
+            boolean candidate = candidates.test(place++) || current != entry;
             if (item.sequenceNumber <= after
                 || !mayHold
+                || !candidate
                 || !Chosen.byFields(item, selection)
                 || !selection.takesTime(item.time)) {
               continue;
@@ -328,25 +344,34 @@ public final class Catalog {
    * chosen.
    */
   private List<Row> rows(Selection selection, Scope scope) {
-    Optional<Set<Long>> candidates = candidates(selection);
-    boolean lines = scope == Scope.ITEMS || selection.choosesItemFields();
+    Optional<TextCandidates> candidates = candidates(selection);
+    boolean byTextAlone =
+        candidates.filter(TextCandidates::isSure).isPresent() && selection.takesEveryTime();
+    boolean lines = (scope == Scope.ITEMS && !byTextAlone) || selection.choosesItemFields();
     List<Row> rows = ask(() -> table().taken(selection, scope, lines, candidates));
-    return selection.text().isPresent() ? holdingText(rows, selection, scope) : rows;
+    return selection.text().isPresent() ? holdingText(rows, selection, scope, candidates) : rows;
   }
 
-  /** Looks at the texts of those that the text index could not rule out. */
-  private List<Row> holdingText(List<Row> rows, Selection selection, Scope scope) {
+  /** Looks at the texts of those of which the text index is not sure. */
+  private List<Row> holdingText(
+      List<Row> rows, Selection selection, Scope scope, Optional<TextCandidates> candidates) {
     List<Row> found = new ArrayList<>();
     for (Row row : rows) {
+      if (candidates.isPresent() && candidates.get().isSureOf(row.id())) {
+        found.add(row);
+        continue;
+      }
       Optional<ExecutionEntry> entry = entry(row);
       if (entry.isEmpty()) {
         continue;
       }
+      IntPredicate items =
+          candidates.isPresent() ? candidates.get().within(row.id()) : place -> true;
       Selection asked =
           scope == Scope.ITEMS
               ? selection
               : selection.toBuilder().time(TimeRange.ALWAYS).days(TimeChoice.ANY).build();
-      long matches = items(entry.get(), asked, Long.MIN_VALUE).size();
+      long matches = items(entry.get(), asked, Long.MIN_VALUE, items).size();
       if (matches > 0) {
         found.add(new Row(row.id(), row.executionId(), row.started(), matches));
       }
@@ -354,12 +379,12 @@ public final class Catalog {
     return found;
   }
 
-  private Optional<Set<Long>> candidates(Selection selection) {
+  private Optional<TextCandidates> candidates(Selection selection) {
     Optional<TextQuery> text = selection.text();
     if (text.isEmpty() || text.get().terms().isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(index.candidates(text.get().terms(), texts::contents));
+    return Optional.of(index.candidates(text.get(), texts::contents));
   }
 
   /** Brings the index of texts up to date. */

@@ -2,6 +2,7 @@ package org.researchtracker.index;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.ExecutionItem;
 import org.researchtracker.model.Selection;
@@ -15,9 +16,19 @@ final class Chosen {
    * fit; texts aside.
    */
   static boolean execution(ExecutionEntry entry, Selection selection) {
+    return execution(entry, selection, place -> true);
+  }
+
+  /**
+   * Returns whether an execution is taken, as {@link #execution(ExecutionEntry, Selection)}, by one
+   * of some items.
+   *
+   * @param items tells which, by their place among those that stay
+   */
+  static boolean execution(ExecutionEntry entry, Selection selection, IntPredicate items) {
     return head(entry, selection)
         && selection.takesTime(entry.startedAt().orElse(null))
-        && (!selection.choosesItemFields() || anyItem(entry, selection));
+        && (!selection.choosesItemFields() || anyItem(entry, selection, items));
   }
 
   /** Returns whether the choices about the execution itself hold, its time aside. */
@@ -25,20 +36,29 @@ final class Chosen {
     return !selection.leavesOut(entry.head()) && selection.takesHead(entry.head(), entry.status());
   }
 
-  private static boolean anyItem(ExecutionEntry entry, Selection selection) {
+  private static boolean anyItem(ExecutionEntry entry, Selection selection, IntPredicate items) {
+    int place = 0;
     for (Occurrence item : entry.lines().items()) {
-      if (item.stays() && byFields(item, selection)) {
+      if (item.stays() && items.test(place++) && byFields(item, selection)) {
         return true;
       }
     }
     return false;
   }
 
-  /** Counts the items that the choices about items and the time take; texts aside. */
-  static long countItems(ExecutionEntry entry, Selection selection) {
+  /**
+   * Counts those of some items that the choices about items and the time take; texts aside.
+   *
+   * @param items tells which, by their place among those that stay
+   */
+  static long countItems(ExecutionEntry entry, Selection selection, IntPredicate items) {
+    int place = 0;
     long count = 0;
     for (Occurrence item : entry.lines().items()) {
-      if (item.stays() && byFields(item, selection) && selection.takesTime(item.time)) {
+      if (item.stays()
+          && items.test(place++)
+          && byFields(item, selection)
+          && selection.takesTime(item.time)) {
         count++;
       }
     }

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.researchtracker.model.ExecutionItem;
 import org.researchtracker.model.TrackerException;
 
 /**
@@ -61,7 +60,10 @@ final class CurrentTexts {
     return index.ask(() -> new ExecutionRows(index.store()).byId(executionId));
   }
 
-  /** Returns the contents of all items of an execution, by its row. */
+  /**
+   * Returns the contents of the items of an execution, by its row; one that has none is an empty
+   * text.
+   */
   List<String> contents(long row) throws SQLException {
     PreparedStatement select = index.store().prepare(ExecutionRows.COLUMNS + "WHERE id=?");
     select.setLong(1, row);
@@ -74,11 +76,10 @@ final class CurrentTexts {
     }
     List<String> contents = new ArrayList<>();
     try {
-      for (ExecutionItem item :
-          new RecordReader(index.texts()).items(entry, item -> item.hasContent)) {
-        if (item.content() != null) {
-          contents.add(item.content());
-        }
+      RecordReader reader = new RecordReader(index.texts());
+      for (Occurrence item : entry.items()) {
+        String content = item.hasContent ? reader.item(item).content() : null;
+        contents.add(content == null ? "" : content);
       }
     } catch (StaleIndexException e) {
       throw new StaleInTransactionException(e);

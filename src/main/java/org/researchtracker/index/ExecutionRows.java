@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.Selection;
 
@@ -63,8 +64,15 @@ final class ExecutionRows {
     ITEMS
   }
 
-  /** Returns the rows that a selection takes, texts aside, newest first. */
-  List<Row> taken(Selection selection, Scope scope, boolean lines, Optional<Set<Long>> candidates)
+  /**
+   * Returns the rows that a selection takes, newest first; by what the candidates tell of texts, no
+   * text is read.
+   *
+   * @param lines whether to look at the items; where they are asked for and not looked at, all that
+   *     are candidates are taken
+   */
+  List<Row> taken(
+      Selection selection, Scope scope, boolean lines, Optional<TextCandidates> candidates)
       throws SQLException {
     List<Row> found = new ArrayList<>();
     if (selection.ids().isPresent()) {
@@ -107,20 +115,28 @@ final class ExecutionRows {
       Selection selection,
       Scope scope,
       boolean lines,
-      Optional<Set<Long>> candidates,
+      Optional<TextCandidates> candidates,
       List<Row> found)
       throws SQLException {
     try (ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
-        if (candidates.isPresent() && !candidates.get().contains(rows.getLong(1))) {
+        long id = rows.getLong(1);
+        if (candidates.isPresent() && !candidates.get().mayHold(id)) {
           continue;
         }
+        IntPredicate items = candidates.isPresent() ? candidates.get().within(id) : place -> true;
         ExecutionEntry entry = entryOf(rows, lines);
         boolean taken =
             scope == Scope.EXECUTIONS
-                ? Chosen.execution(entry, selection)
+                ? Chosen.execution(entry, selection, items)
                 : Chosen.head(entry, selection);
-        long matches = taken && scope == Scope.ITEMS ? Chosen.countItems(entry, selection) : 0;
+        long matches = 0;
+        if (taken && scope == Scope.ITEMS) {
+          matches =
+              lines || candidates.isEmpty()
+                  ? Chosen.countItems(entry, selection, items)
+                  : candidates.get().count(id);
+        }
         if (taken && (scope == Scope.EXECUTIONS || matches > 0)) {
           found.add(row(rows, entry, matches));
         }
@@ -219,14 +235,18 @@ final class ExecutionRows {
   /** Returns the ids that begin or end with a text, in order, no more than {@code max}. */
   List<String> idsLike(String beginningOrEnding, int max) throws SQLException {
     Set<String> found = new TreeSet<>();
-    PreparedStatement select = store.prepare("SELECT execution_id FROM execution");
+    byte[] part = Wtf8.encode(beginningOrEnding);
+    PreparedStatement select =
+        store.prepare(
+            "SELECT execution_id FROM execution WHERE substr(execution_id, 1, ?1)=?2"
+                + " OR substr(execution_id, -?1)=?2 LIMIT ?3");
+    select.setLong(1, part.length);
+    select.setBytes(2, part);
+    select.setLong(3, max);
     try (ResultSet rows = select.executeQuery()) {
-      while (rows.next() && found.size() < max) {
+      while (rows.next()) {
         byte[] key = rows.getBytes(1);
-        String id = Wtf8.decode(key, 0, key.length);
-        if (id.startsWith(beginningOrEnding) || id.endsWith(beginningOrEnding)) {
-          found.add(id);
-        }
+        found.add(Wtf8.decode(key, 0, key.length));
       }
     }
     return List.copyOf(found);

@@ -26,7 +26,7 @@ import org.sqlite.jdbc4.JDBC4Connection;
  */
 final class IndexStore implements AutoCloseable {
   /** Counts up whenever a table, a packed form or the meaning of either changes. */
-  static final int SCHEMA_VERSION = 3;
+  static final int SCHEMA_VERSION = 4;
 
   /** Marks an SQLite file as this program's ("TRKI"). */
   private static final int APPLICATION_ID = 0x54524b49;

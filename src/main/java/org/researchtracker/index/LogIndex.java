@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.index.IndexStore.SqlWork;
 import org.researchtracker.log.LogTree;
+import org.researchtracker.model.TextQuery;
 import org.researchtracker.model.TrackerException;
 
 /**
@@ -269,16 +269,14 @@ public final class LogIndex implements AutoCloseable {
     catchUp.run(true);
   }
 
-  /** Returns the rows that may hold all terms, after the text index has caught up. */
-  Set<Long> candidates(Set<String> terms, TextIndex.Contents contents) {
+  /** Returns the items that may hold the words, after the text index has caught up. */
+  TextCandidates candidates(TextQuery query, TextIndex.Contents contents) {
     if (helper == null) {
       catchUpTexts(contents);
-      return ask(() -> new TextIndex(store()).candidates(terms));
-    }
-    if (ask(() -> new TextIndex(store()).isFarBehind())) {
+    } else if (ask(() -> new TextIndex(store()).isFarBehind())) {
       help(IndexHelper::catchUpTexts);
     }
-    return ask(() -> new TextIndex(store()).candidatesAndStale(terms));
+    return ask(() -> new TextIndex(store()).candidates(query));
   }
 
   /** Makes the index of texts if there is none, and brings it up to date. */

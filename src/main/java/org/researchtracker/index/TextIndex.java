@@ -4,15 +4,18 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.researchtracker.model.TextQuery;
 
 /**
- * Tells which executions may hold the words of a search: an FTS5 table with one row for each
- * execution, whose terms are those of {@link TextQuery#termsOf}. It is made on the first search;
- * from then on changes are noted and caught up with by the next one, so that nobody pays for it who
- * does not search. It only narrows down: the words themselves are looked for in the texts.
+ * Tells which items may hold the words of a search: an FTS5 table with one row for each item with
+ * content, whose terms are those of {@link TextQuery#termsOf}. It is made on the first search; from
+ * then on changes are noted, by execution, and caught up with by the next one, so that nobody pays
+ * for it who does not search. Where a word is more than one term it only narrows down, and the word
+ * itself is looked for in the texts.
  */
 final class TextIndex {
   private static final int BATCH = 500;
@@ -20,7 +23,13 @@ final class TextIndex {
   /** So many executions can be looked at one by one in no time. */
   private static final int FEW = 200;
 
-  /** Gives the contents of an execution's items. */
+  /** How many bits of a row's number tell the item's place in its execution. */
+  private static final int PLACE_BITS = 31;
+
+  /**
+   * Gives the contents of those items of an execution that stay, in order; one that has none is an
+   * empty text.
+   */
   interface Contents {
     List<String> of(long execution) throws SQLException;
   }
@@ -29,6 +38,16 @@ final class TextIndex {
 
   TextIndex(IndexStore store) {
     this.store = store;
+  }
+
+  /** Returns the number of an item's row. */
+  static long row(long execution, int place) {
+    return execution << PLACE_BITS | place;
+  }
+
+  /** Returns the execution whose item a row is. */
+  static long executionOf(long row) {
+    return row >> PLACE_BITS;
   }
 
   static boolean exists(IndexStore store) throws SQLException {
@@ -74,15 +93,18 @@ final class TextIndex {
             > FEW;
   }
 
-  /** Returns the executions that hold all terms, and those of which that is not known. */
-  Set<Long> candidatesAndStale(Set<String> terms) throws SQLException {
-    Set<Long> executions = candidates(terms);
+  /**
+   * Returns the items that hold all terms of a query, and the executions of which that is not
+   * known.
+   */
+  TextCandidates candidates(TextQuery query) throws SQLException {
+    Set<Long> unknown = new HashSet<>();
     try (ResultSet rows = store.prepare("SELECT execution FROM content_stale").executeQuery()) {
       while (rows.next()) {
-        executions.add(rows.getLong(1));
+        unknown.add(rows.getLong(1));
       }
     }
-    return executions;
+    return new TextCandidates(rows(query.terms()), unknown, query.isToldByTerms());
   }
 
   /** Takes up what has changed since, a batch to a transaction. */
@@ -114,24 +136,25 @@ final class TextIndex {
   }
 
   private void replace(long execution, List<String> contents) throws SQLException {
-    PreparedStatement delete = store.prepare("DELETE FROM content WHERE rowid=?");
-    delete.setLong(1, execution);
+    PreparedStatement delete = store.prepare("DELETE FROM content WHERE rowid BETWEEN ? AND ?");
+    delete.setLong(1, row(execution, 0));
+    delete.setLong(2, row(execution + 1, 0) - 1);
     delete.executeUpdate();
-    Set<String> terms = new java.util.LinkedHashSet<>();
-    contents.forEach(content -> terms.addAll(TextQuery.termsOf(content)));
-    if (!terms.isEmpty()) {
-      PreparedStatement insert = store.prepare("INSERT INTO content(rowid, terms) VALUES(?, ?)");
-      insert.setLong(1, execution);
-      insert.setString(2, String.join(" ", terms));
-      insert.executeUpdate();
+    PreparedStatement insert = store.prepare("INSERT INTO content(rowid, terms) VALUES(?, ?)");
+    for (int place = 0; place < contents.size(); place++) {
+      Set<String> terms = TextQuery.termsOf(contents.get(place));
+      if (!terms.isEmpty()) {
+        insert.setLong(1, row(execution, place));
+        insert.setString(2, String.join(" ", terms));
+        insert.executeUpdate();
+      }
     }
     PreparedStatement caughtUp = store.prepare("DELETE FROM content_stale WHERE execution=?");
     caughtUp.setLong(1, execution);
     caughtUp.executeUpdate();
   }
 
-  /** Returns the executions that hold all terms, by their row numbers. */
-  Set<Long> candidates(Set<String> terms) throws SQLException {
+  private long[] rows(Set<String> terms) throws SQLException {
     StringBuilder match = new StringBuilder();
     for (String term : terms) {
       match
@@ -140,14 +163,15 @@ final class TextIndex {
           .append(term.replace("\"", "\"\""))
           .append('"');
     }
-    Set<Long> executions = new java.util.HashSet<>();
-    PreparedStatement select = store.prepare("SELECT rowid FROM content WHERE content MATCH ?");
+    LongStream.Builder found = LongStream.builder();
+    PreparedStatement select =
+        store.prepare("SELECT rowid FROM content WHERE content MATCH ? ORDER BY rowid");
     select.setString(1, match.toString());
     try (ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
-        executions.add(rows.getLong(1));
+        found.add(rows.getLong(1));
       }
     }
-    return executions;
+    return found.build().toArray();
   }
 }

@@ -87,8 +87,12 @@ public record Selection(
         && session.isAny()
         && user.isAny()
         && device.isAny()
-        && time.isAlways()
-        && days.isAny();
+        && takesEveryTime();
+  }
+
+  /** Returns whether every point in time is taken, one that is not known as well. */
+  public boolean takesEveryTime() {
+    return time.isAlways() && days.isAny();
   }
 
   /** Returns whether a point in time is taken; null is one that is not known. */

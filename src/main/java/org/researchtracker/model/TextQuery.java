@@ -41,6 +41,9 @@ public final class TextQuery {
           Character.UnicodeScript.KHMER,
           Character.UnicodeScript.MYANMAR);
 
+  /** Where a full-text index may cut a term, far from the length of any word. */
+  private static final int LONGEST_TERM = 1000;
+
   private final String text;
   private final List<String> words;
 
@@ -78,6 +81,16 @@ public final class TextQuery {
       terms.addAll(termsOfFolded(word));
     }
     return terms;
+  }
+
+  /**
+   * Returns whether a text that has all {@link #terms} matches for sure: each word is one term and
+   * nothing besides.
+   */
+  public boolean isToldByTerms() {
+    return words.stream()
+        .allMatch(
+            word -> word.length() <= LONGEST_TERM && termsOfFolded(word).equals(Set.of(word)));
   }
 
   /** Returns whether all words occur. */

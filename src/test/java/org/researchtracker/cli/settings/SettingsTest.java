@@ -176,7 +176,7 @@ class SettingsTest {
     cli.write("b/b.jsonl", "");
 
     assertThat(line("index", "settings", "--logs", "a"))
-        .isEqualTo("index\tdefault\t$TMP/home/.cache/tracker/index-v3-DIGEST.db");
+        .isEqualTo("index\tdefault\t$TMP/home/.cache/tracker/index-v4-DIGEST.db");
     cli.run("list", "--logs", "a", "--logs", "b");
     cli.run("list", "--logs", "./b/../b", "--logs", "a");
     assertThat(indexes()).hasSize(1);
