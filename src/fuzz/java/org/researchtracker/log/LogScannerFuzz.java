@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.researchtracker.fuzzing.FuzzTarget;
 import org.researchtracker.fuzzing.Inputs;
 
@@ -31,7 +32,7 @@ final class LogScannerFuzz implements FuzzTarget {
   }
 
   /** The lines, one text each. */
-  private static final class Lines implements LogScanner.Sink {
+  private static final class Lines implements LogScanner.Sink<ScannedLine> {
     private final List<String> lines = new ArrayList<>();
 
     @Override
@@ -54,7 +55,7 @@ final class LogScannerFuzz implements FuzzTarget {
     public void reached(long position, long lines) {}
 
     LogScanner.End read(InputStream in, long position, long before) throws IOException {
-      return LogScanner.scan(in, position, before, MAX_LINE, Runnable::run, this);
+      return LogScanner.scan(in, position, before, MAX_LINE, Runnable::run, Function.identity(), this);
     }
   }
 

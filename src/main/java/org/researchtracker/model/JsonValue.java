@@ -1,6 +1,5 @@
 package org.researchtracker.model;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -142,13 +141,7 @@ public sealed interface JsonValue {
      * 10e-1}).
      */
     public String canonicalText() {
-      try {
-        BigDecimal value = new BigDecimal(text);
-        return value.signum() == 0 ? "0" : value.stripTrailingZeros().toString();
-      } catch (NumberFormatException | ArithmeticException e) {
-        // An exponent beyond int: no arithmetic can compare it, its text can.
-        return text;
-      }
+      return NumberText.canonical(text);
     }
   }
 

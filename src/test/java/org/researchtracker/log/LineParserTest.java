@@ -270,6 +270,43 @@ class LineParserTest {
         .isNotEqualTo(parse(other).items().get(0).canonicalText());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0, -0.0e5, true",
+    "1.50, 15e-1, true",
+    "-100, -1E+2, true",
+    "0.00120, 12e-4, true",
+    "10e99999999998, 1e99999999999, true",
+    "1e-0000000000000000000001, 0.1, true",
+    "1e9999999999999999999, 1e9999999999999999999, true",
+    "1, -1, false",
+    "1.5, 15, false",
+    "1e99999999999, 1e99999999998, false",
+    "1e9999999999999999999, 1e9999999999999999998, false"
+  })
+  void numbersAreComparedByValue(String one, String other, boolean same)
+      throws UnreadableLineException {
+    // Otherwise a line that another writer wrote again would be told as a conflict, or one lost.
+    assertThat(canonicalText(one).equals(canonicalText(other))).isEqualTo(same);
+  }
+
+  @Test
+  void millionsOfDigitsDoNotKeepAReaderBusy() throws UnreadableLineException {
+    // Two such lines of one item once took every command minutes.
+    String zeros = "0".repeat(5_000_000);
+    String nines = "9".repeat(5_000_000);
+    assertThat(canonicalText("1" + zeros)).isEqualTo(canonicalText("1e5000000"));
+    assertThat(canonicalText("0." + nines)).isEqualTo(canonicalText(nines + "e-5000000"));
+  }
+
+  private static String canonicalText(String number) throws UnreadableLineException {
+    String line =
+        "{\"execution_id\":\"e\",\"seq\":1,\"item_type\":\"x\",\"metadata\":{\"n\":"
+            + number
+            + "}}";
+    return parse(line).items().get(0).canonicalText();
+  }
+
   @Test
   void factsAgreeWithTheFullReading() throws UnreadableLineException {
     String line =
