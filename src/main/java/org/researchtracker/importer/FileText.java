@@ -18,11 +18,16 @@ import java.util.HexFormat;
 /**
  * The text of a file, whole.
  *
- * @param text the text; where bytes were no text, U+FFFD stands in their place
+ * @param text the text; where bytes are text in no known encoding, U+FFFD stands in their place
  * @param digest SHA-256 of the bytes, lower-case hex
  * @param note what is wrong with the encoding; empty if nothing is
  */
 record FileText(String text, String digest, String note) {
+  /** What editors and servers on Windows wrote where they did not write UTF-8. */
+  private static final Charset WINDOWS = Charset.forName("windows-1252");
+
+  private static final char UNREADABLE = '\ufffd';
+  private static final int FIRST_BEYOND_ASCII = 0x80;
 
   /** A file that is too large to be read as text. */
   static final class TooLargeException extends IOException {
@@ -78,9 +83,25 @@ record FileText(String text, String digest, String note) {
       return new FileText(text.toString(), digest, "");
     } catch (CharacterCodingException e) {
       String text = new String(bytes, from, bytes.length - from, charset);
-      String note = "not " + charset.name() + ": what cannot be read is shown as \ufffd";
+      if (from == 0 && !isUtf8InParts(text)) {
+        String windows = new String(bytes, WINDOWS);
+        if (windows.indexOf(UNREADABLE) < 0) {
+          return new FileText(windows, digest, "not UTF-8: read as " + WINDOWS.name());
+        }
+      }
+      String note = "not " + charset.name() + ": what cannot be read is shown as " + UNREADABLE;
       return new FileText(text, digest, note);
     }
+  }
+
+  /**
+   * Returns whether a text that is no whole UTF-8 was meant to be: some letter beyond ASCII could
+   * be read, or nothing but the end is wrong, where a file was cut off.
+   */
+  private static boolean isUtf8InParts(String text) {
+    int end = text.endsWith("\ufffd") ? text.length() - 1 : text.length();
+    return text.chars().limit(end).allMatch(c -> c < FIRST_BEYOND_ASCII)
+        || text.chars().anyMatch(c -> c >= FIRST_BEYOND_ASCII && c != UNREADABLE);
   }
 
   private static boolean startsWith(byte[] bytes, int... mark) {

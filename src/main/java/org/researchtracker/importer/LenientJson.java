@@ -19,6 +19,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
@@ -86,7 +87,7 @@ final class LenientJson {
     try {
       first = parser.nextToken();
     } catch (JacksonException e) {
-      return new Parsed(null, "not JSON: " + brief(e), List.of());
+      return new Parsed(null, fault(e), List.of());
     }
     if (first == null) {
       return new Parsed(null, "empty", List.of());
@@ -102,7 +103,7 @@ final class LenientJson {
     try {
       return parsed(value(first), end());
     } catch (JacksonException e) {
-      return new Parsed(null, "not JSON: " + brief(e), List.of());
+      return new Parsed(null, fault(e), List.of());
     }
   }
 
@@ -135,7 +136,7 @@ final class LenientJson {
         path.removeLast();
       }
     } catch (JacksonException e) {
-      fault = "breaks off: " + brief(e);
+      fault = fault(e);
     }
     JsonObject object = members.build();
     if (open != null) {
@@ -180,7 +181,7 @@ final class LenientJson {
       if (number && !elements.isEmpty()) {
         elements.remove(elements.size() - 1);
       }
-      return "breaks off: " + brief(e);
+      return fault(e);
     }
   }
 
@@ -263,6 +264,14 @@ final class LenientJson {
       }
     }
     notes.add(where + ": " + what);
+  }
+
+  /** Says where reading ended, and why if it was not at the end of the text. */
+  private static String fault(JacksonException e) {
+    TokenStreamLocation location = e.getLocation();
+    String place = location == null ? "" : " at line " + location.getLineNr();
+    boolean ends = String.valueOf(e.getOriginalMessage()).startsWith("Unexpected end-of-input");
+    return ends ? "breaks off" + place : "not JSON" + place + ": " + brief(e);
   }
 
   private static String brief(JacksonException e) {

@@ -58,6 +58,19 @@ class LenientJsonTest {
     assertThat(LenientJson.parse(text).fault()).isNotEmpty();
   }
 
+  /** If this fails, a teacher reads of a parser's inner life instead of where a file is damaged. */
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"a\": 1,\n\"b\": [1, {\"c\": 2', breaks off at line 2",
+    "'{\"a\": 1,\n', breaks off at line 2",
+    "'{\"a\": \"ha', breaks off at line 1",
+    "'[1,\n\n', breaks off at line 3",
+    "'{\"a\"', breaks off at line 1"
+  })
+  void saysInPlainWordsWhereATextBreaksOff(String text, String fault) {
+    assertThat(LenientJson.parse(text).fault()).isEqualTo(fault);
+  }
+
   @Test
   void readsTheFirstOfTwoTextsAndTheLastOfTwoMembers() {
     LenientJson.Parsed parsed = LenientJson.parse("{\"a\":1,\"a\":2}\n\"device\": null}");

@@ -42,8 +42,9 @@ record ImportRoot(Path path, List<Path> known, boolean inForce) {
     if (!dryRun) {
       Files.createDirectories(path);
     }
-    boolean inForce = Files.isDirectory(path) && isAmong(settings.logRoots(), path);
-    return new ImportRoot(path, inForce ? settings.logRoots() : List.of(path), inForce);
+    List<Path> roots = settings.logRootsIfAny();
+    boolean inForce = Files.isDirectory(path) && isAmong(roots, path);
+    return new ImportRoot(path, inForce ? roots : List.of(path), inForce);
   }
 
   private static boolean isAmong(List<Path> roots, Path path) throws IOException {

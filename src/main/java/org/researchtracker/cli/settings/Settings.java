@@ -140,18 +140,24 @@ public final class Settings {
 
   /** Returns the folders with logs. */
   public List<Path> logRoots() {
+    List<Path> roots = logRootsIfAny();
+    if (roots.isEmpty()) {
+      throw TrackerException.failed(
+          "no logs named, and there is no folder logs here",
+          "name one: --logs DIR, TRACKER_LOGS"
+              + usualFile().map(file -> ", or a line logs = DIR in " + file).orElse(""));
+    }
+    return roots;
+  }
+
+  /** Returns the log roots in force; none where none is named and the usual one is not there. */
+  public List<Path> logRootsIfAny() {
     List<Path> named = paths(Setting.LOGS);
     if (!named.isEmpty()) {
       return named;
     }
     Path usual = path("logs", console.cwd(), "");
-    if (Files.isDirectory(usual)) {
-      return List.of(usual);
-    }
-    throw TrackerException.failed(
-        "no logs named, and there is no folder logs here",
-        "name one: --logs DIR, TRACKER_LOGS"
-            + usualFile().map(file -> ", or a line logs = DIR in " + file).orElse(""));
+    return Files.isDirectory(usual) ? List.of(usual) : List.of();
   }
 
   /** Returns the folders with media that are named; none if the usual ones hold. */

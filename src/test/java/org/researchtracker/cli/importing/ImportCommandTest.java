@@ -155,6 +155,18 @@ class ImportCommandTest {
     assertThat(cli.folder().resolve("logs")).doesNotExist();
   }
 
+  /** On the first day no log is there yet, and none is named: the folder to write to is enough. */
+  @Test
+  void writesToTheFolderThatIsNamedWhereNoLogsAreInForce() throws IOException {
+    run();
+
+    CliResult result = cli.run("import", "old", "--into", "elsewhere");
+
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(cli.run("list", "--logs", "elsewhere").out()).contains("run_1762176600500_a1b2c3");
+    assertThat(cli.run("import", "old").exit()).isEqualTo(1);
+  }
+
   @Test
   void wantsToKnowWhichOfSeveralRoots() throws IOException {
     run();
