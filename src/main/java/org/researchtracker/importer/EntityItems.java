@@ -31,8 +31,22 @@ final class EntityItems {
     this.executionId = executionId;
   }
 
-  /** What a file holds, as far as an item takes it. */
-  private record Content(@Nullable String text, FileInspector.Kind kind, String note) {}
+  /**
+   * What a file holds, as far as an item takes it.
+   *
+   * @param note what was not read as it stands there
+   * @param fault why nothing could be read at all; else empty
+   */
+  private record Content(
+      @Nullable String text, FileInspector.Kind kind, String note, String fault) {
+    Content(@Nullable String text, FileInspector.Kind kind, String note) {
+      this(text, kind, note, "");
+    }
+
+    boolean isTold() {
+      return text != null && note.isEmpty();
+    }
+  }
 
   /**
    * What a file says in JSON.
@@ -49,7 +63,7 @@ final class EntityItems {
    * @param key where the entity stands in its source
    * @param inProcess whether it stands in {@code prompting_process}
    */
-  ItemDraft item(String key, JsonValue raw, boolean inProcess) throws IOException {
+  ItemDraft item(String key, JsonValue raw, boolean inProcess) {
     JsonObject entity = raw instanceof JsonObject object ? object : JsonObject.EMPTY;
     String type = type(entity);
     Meaning meaning = EntityTypes.of(type, inProcess);
@@ -132,7 +146,17 @@ final class EntityItems {
     return rest.build();
   }
 
-  private Content content(SourceFile file) throws IOException {
+  /** One file that cannot be read keeps nobody from reading the others. */
+  private Content content(SourceFile file) {
+    try {
+      return readable(file);
+    } catch (IOException e) {
+      String fault = "cannot be read: " + FolderListing.reason(e);
+      return new Content(null, FileInspector.Kind.UNKNOWN, "", fault);
+    }
+  }
+
+  private Content readable(SourceFile file) throws IOException {
     FileInspector.Kind kind = settings.inspector().kind(file.path());
     if (kind != FileInspector.Kind.TEXT && kind != FileInspector.Kind.UNKNOWN) {
       return new Content(null, kind, "");
@@ -270,9 +294,8 @@ final class EntityItems {
   }
 
   private void medium(
-      ItemDraft item, JsonObject entity, Optional<SourceFile> file, @Nullable Content content)
-      throws IOException {
-    boolean told = content != null && content.text != null && content.note.isEmpty();
+      ItemDraft item, JsonObject entity, Optional<SourceFile> file, @Nullable Content content) {
+    boolean told = content != null && content.isTold();
     if (file.isPresent() && !told) {
       item.put("file_path", file.get().name());
     } else if (file.isEmpty() && fileName(entity) != null && mayBeMedium(item)) {
@@ -319,11 +342,14 @@ final class EntityItems {
   }
 
   /** Takes seed and model from the graph in a PNG where nothing else tells them. */
-  private void graph(ItemDraft item, Optional<SourceFile> file, @Nullable Content content)
-      throws IOException {
+  private void graph(ItemDraft item, Optional<SourceFile> file, @Nullable Content content) {
     boolean output = item.itemType().startsWith("output_");
     if (output && file.isPresent() && content != null && content.kind == FileInspector.Kind.IMAGE) {
-      PromptGraph.fill(item, settings.inspector().pngTexts(file.get().path()));
+      try {
+        PromptGraph.fill(item, settings.inspector().pngTexts(file.get().path()));
+      } catch (IOException e) {
+        item.extra("graph_not_read", new JsonValue.JsonString(FolderListing.reason(e)));
+      }
     }
   }
 
@@ -334,12 +360,13 @@ final class EntityItems {
       notes.add(content.note);
     }
     boolean medium = item.string("file_path").isPresent();
-    FileVerdict.Kind kind = medium ? Kind.MEDIUM : Kind.IMPORTED;
+    String fault = content == null ? "" : content.fault;
+    FileVerdict.Kind kind = !fault.isEmpty() ? Kind.REFUSED : medium ? Kind.MEDIUM : Kind.IMPORTED;
     files.claim(
         new FileVerdict(
             file.name(),
             kind,
-            "",
+            fault,
             Optional.of(SourceForm.RUN_FOLDER),
             Optional.of(executionId),
             notes));

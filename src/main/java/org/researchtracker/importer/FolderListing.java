@@ -6,6 +6,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -79,6 +80,9 @@ record FolderListing(List<SourceFile> files, List<Folder> folders, List<FileVerd
   static String reason(Exception e) {
     if (e instanceof AccessDeniedException || e.getCause() instanceof AccessDeniedException) {
       return "permission denied";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "gone while it was read";
     }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }

@@ -139,8 +139,7 @@ final class ImportWalk {
     return others;
   }
 
-  private ExecutionDraft readRun(RunFiles files, String name, @Nullable SourceFile file)
-      throws IOException {
+  private ExecutionDraft readRun(RunFiles files, String name, @Nullable SourceFile file) {
     FileText text = null;
     LenientJson.Parsed parsed = new LenientJson.Parsed(null, "no metadata.json", List.of());
     if (file != null) {

@@ -29,7 +29,7 @@ final class LeftOverFiles {
     this.draft = draft;
   }
 
-  void add(JsonObject metadata) throws IOException {
+  void add(JsonObject metadata) {
     boolean early = metadata.get("outputs").isPresent() || metadata.get("schema").isPresent();
     int place = 0;
     for (SourceFile file : files.all()) {
@@ -42,19 +42,29 @@ final class LeftOverFiles {
       } else if (file.size() == 0) {
         files.claim(verdict(file, Kind.PASSED_OVER, "empty, and listed nowhere"));
       } else {
-        String name = file.below(files.folder());
-        boolean named = CANVAS.contains(name) || (early && EARLY_TEXTS.contains(name));
-        ItemDraft item = item(file, name, named);
-        if (early && EARLY_TEXTS.contains(name)) {
-          String type = name.substring(0, name.indexOf('.'));
-          item.put("item_type", EntityTypes.of(type, false).itemType());
-          item.put("stage", EntityTypes.of(type, false).stage());
-          draft.items().add(place++, item);
-        } else {
-          draft.items().add(item);
+        try {
+          place += add(file, early, place);
+        } catch (IOException e) {
+          String fault = "cannot be read: " + FolderListing.reason(e);
+          files.claim(verdict(file, Kind.REFUSED, fault));
         }
       }
     }
+  }
+
+  /** Adds a file; returns how many texts of the early form, which come first, that were. */
+  private int add(SourceFile file, boolean early, int place) throws IOException {
+    String name = file.below(files.folder());
+    boolean text = early && EARLY_TEXTS.contains(name);
+    ItemDraft item = item(file, name, text || CANVAS.contains(name));
+    if (!text) {
+      draft.items().add(item);
+      return 0;
+    }
+    EntityTypes.Meaning meaning = EntityTypes.of(name.substring(0, name.indexOf('.')), false);
+    item.put("item_type", meaning.itemType()).put("stage", meaning.stage());
+    draft.items().add(place, item);
+    return 1;
   }
 
   private FileVerdict verdict(SourceFile file, Kind kind, String reason) {

@@ -1,6 +1,5 @@
 package org.researchtracker.importer;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,8 +63,8 @@ final class RunFolder {
    * @param file metadata.json as a text, or null where there is none that can be read
    * @param parsed what it says
    */
-  ExecutionDraft read(@Nullable SourceFile file, @Nullable FileText text, LenientJson.Parsed parsed)
-      throws IOException {
+  ExecutionDraft read(
+      @Nullable SourceFile file, @Nullable FileText text, LenientJson.Parsed parsed) {
     JsonObject metadata = parsed.object();
     String id =
         metadata

@@ -58,8 +58,8 @@ final class SessionExport {
    * @param file metadata.json, or null where there is none that can be read
    * @param text what it holds, or null
    */
-  ExecutionDraft read(@Nullable SourceFile file, @Nullable FileText text, LenientJson.Parsed parsed)
-      throws IOException {
+  ExecutionDraft read(
+      @Nullable SourceFile file, @Nullable FileText text, LenientJson.Parsed parsed) {
     JsonObject metadata = parsed.object();
     ExecutionDraft draft =
         new ExecutionDraft(

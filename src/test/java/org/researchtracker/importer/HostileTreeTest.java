@@ -134,6 +134,27 @@ class HostileTreeTest {
     assertThat(harness.record("text").items().get(0).filePath()).isEqualTo("text/01_input.txt");
   }
 
+  /** If this fails, one file that cannot be read keeps years of workshops out. */
+  @Test
+  void goesOnWhereFilesCannotBeRead() throws IOException {
+    mixed();
+    trees.write("2025-11-03/t/run_1762176600500_a1b2c3/final/99_lost.txt", "x");
+    String run = "2025-11-03/t/run_1762176600500_a1b2c3/final/";
+    ImportHarness harness = new ImportHarness(temp);
+    harness.vanish("01_input.txt", "06_output_image.png", "99_lost.txt");
+
+    Told told = harness.run(trees.root());
+
+    for (String name : List.of("01_input.txt", "06_output_image.png", "99_lost.txt")) {
+      assertThat(told.file(run + name).kind()).isEqualTo(FileVerdict.Kind.REFUSED);
+      assertThat(told.file(run + name).reason())
+          .isEqualTo("cannot be read: gone while it was read");
+    }
+    assertThat(told.executions).hasSize(4);
+    assertThat(ImportHarness.types(harness.record("run_1762176600500_a1b2c3")))
+        .contains("user_input_text", "output_image");
+  }
+
   @Test
   void findsFilesByNamesWithLettersBeyondAscii() throws IOException {
     trees = new Trees(temp.resolve("tree"));

@@ -35,6 +35,7 @@ final class ImportHarness {
 
   private final Path folder;
   private final Path logs;
+  private Set<String> vanishing = Set.of();
   private Instant now = Instant.parse("2026-02-03T10:00:00Z");
 
   ImportHarness(Path folder) throws IOException {
@@ -72,9 +73,12 @@ final class ImportHarness {
     }
   }
 
-  private static final class Inspector implements FileInspector {
+  private final class Inspector implements FileInspector {
     @Override
     public Kind kind(Path file) throws IOException {
+      if (vanishing.contains(String.valueOf(file.getFileName()))) {
+        Files.delete(file);
+      }
       return MediaSniffer.sniff(file)
           .map(format -> Kind.valueOf(format.kind().name()))
           .orElse(Kind.UNKNOWN);
@@ -113,6 +117,11 @@ final class ImportHarness {
     public LineTarget target(String name) {
       throw new AssertionError("no bundle here");
     }
+  }
+
+  /** From now on files of these names are deleted by somebody else when their turn comes. */
+  void vanish(String... names) {
+    vanishing = Set.of(names);
   }
 
   /** Imports a folder, as a run of the program does. */
