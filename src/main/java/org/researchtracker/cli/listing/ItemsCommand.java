@@ -1,7 +1,6 @@
 package org.researchtracker.cli.listing;
 
 import java.io.IOException;
-import java.util.List;
 import org.researchtracker.cli.command.ExitCode;
 import org.researchtracker.cli.command.HelpLayout;
 import org.researchtracker.cli.command.PlainCommand;
@@ -9,17 +8,11 @@ import org.researchtracker.cli.command.PlainLine;
 import org.researchtracker.cli.output.ListingOutput;
 import org.researchtracker.cli.output.Rows;
 import org.researchtracker.cli.reading.Reading;
-import org.researchtracker.cli.reading.SelectionOptions;
 import org.researchtracker.cli.session.Session;
-import org.researchtracker.index.ItemEntry;
-import org.researchtracker.index.Matches;
-import org.researchtracker.model.Selection;
-import org.researchtracker.view.Row;
 import org.researchtracker.view.Shapes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code tracker items}. */
 @Command(
@@ -36,14 +29,11 @@ import picocli.CommandLine.Parameters;
       "  tracker items --on 2025-11-03 --item-type user_input_text -o prompts.csv"
     })
 public final class ItemsCommand implements PlainCommand {
-  @Parameters(paramLabel = "ID", arity = "0..*", description = SelectionOptions.ID)
-  private List<String> ids = List.of();
-
   @Option(names = "--follow", description = "Keep on: print items as they are logged")
   private boolean follow;
 
-  @Mixin private final SelectionOptions selection = new SelectionOptions();
-  @Mixin private final ListingOutput output = new ListingOutput();
+  @Mixin private final ListingRequest request = new ListingRequest();
+
   private final Session session;
 
   /** Makes the command for a run of the program. */
@@ -54,38 +44,38 @@ public final class ItemsCommand implements PlainCommand {
   @Override
   public void take(PlainLine line) {
     follow = line.flag("--follow");
-    selection.take(line);
-    output.take(line);
-    ids = line.rest();
+    request.take(line);
   }
 
   @Override
   public ExitCode call() throws IOException {
-    output.check(session, Shapes.ITEMS);
     if (follow) {
-      output.checkFollow(session);
+      return follow();
     }
-    long limit = output.limit(session, selection.limit());
-    try (Reading reading = Reading.open(session, selection)) {
-      Selection chosen = reading.select(selection, ids);
-      if (follow) {
-        follow(new Following(reading, chosen), limit);
-        return ExitCode.OK;
-      }
-      Matches<ItemEntry> found = reading.catalog().items(chosen, limit);
-      Matches<Row> rows =
-          found.map(entry -> Shapes.item(entry.head(), entry.item(), reading.zone()));
-      output.write(session, Shapes.ITEMS, chosen.text(), rows);
-      return reading.exit();
-    }
+    return request.answer(
+        session,
+        Shapes.ITEMS,
+        (reading, chosen, limit) ->
+            reading
+                .catalog()
+                .items(chosen, limit)
+                .map(entry -> Shapes.item(entry.head(), entry.item(), reading.zone())));
   }
 
   /** Writes items as they come, until the process is interrupted. */
-  private void follow(Following following, long limit) throws IOException {
-    try (Rows rows = output.openEndless(session, Shapes.ITEMS)) {
-      rows.begin(0, 0);
-      following.run(rows, limit, Following.UNTIL_INTERRUPTED);
-      rows.end();
+  private ExitCode follow() throws IOException {
+    ListingOutput output = request.output();
+    output.check(session, Shapes.ITEMS);
+    output.checkFollow(session);
+    long limit = output.limit(session, request.limit());
+    try (Reading reading = request.open(session)) {
+      Following following = new Following(reading, request.chosen(reading));
+      try (Rows rows = output.openEndless(session, Shapes.ITEMS)) {
+        rows.begin(0, 0);
+        following.run(rows, limit, Following.UNTIL_INTERRUPTED);
+        rows.end();
+      }
+      return ExitCode.OK;
     }
   }
 }
