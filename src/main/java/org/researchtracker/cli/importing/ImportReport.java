@@ -147,8 +147,9 @@ final class ImportReport implements ImportListener, AutoCloseable {
     return refused;
   }
 
-  /** Ends the account and puts it in its place. */
+  /** Ends the account and puts it in its place; what is printed next has the line to itself. */
   void end(JsonObject summary) throws IOException {
+    progress.clear();
     if (file == null || executions == null || spool == null) {
       return;
     }

@@ -24,6 +24,9 @@ public final class Progress implements AutoCloseable {
   private static final long BETWEEN = 100_000_000L;
   private static final int BAR = 24;
 
+  /** The part that has to be done before its speed tells anything of the rest. */
+  private static final double TELLING = 0.01;
+
   private final Console console;
   private final String what;
   private final LongFunction<String> amounts;
@@ -106,15 +109,10 @@ public final class Progress implements AutoCloseable {
     }
     double part = (double) done / total;
     String begin = String.format(Locale.ROOT, "%s %3d%%", what, (int) (part * 100));
-    String left = duration((long) (seconds * (total - done) / done));
-    String end =
-        String.format(
-            Locale.ROOT,
-            " %s of %s, %s, %s left",
-            amounts.apply(done),
-            amounts.apply(total),
-            rate,
-            left);
+    String end = " " + amounts.apply(done) + " of " + amounts.apply(total);
+    if (part >= TELLING) {
+      end += ", " + rate + ", " + duration((long) (seconds * (total - done) / done)) + " left";
+    }
     int bar = Math.min(BAR, width - begin.length() - end.length() - " []".length());
     if (bar <= 0) {
       return begin + end;

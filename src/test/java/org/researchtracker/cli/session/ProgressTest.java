@@ -44,6 +44,18 @@ class ProgressTest {
             "<reading logs  25% [######------------------] 64 MiB of 256 MiB, 32 MiB/s, 0:06 left<");
   }
 
+  /** If this fails, work of a minute begins with "144:26:00 left". */
+  @Test
+  void promisesNothingBeforeItsSpeedIsKnown() throws IOException {
+    try (Progress progress = progress(true)) {
+      now = 2 * SECOND;
+      progress.at(1L << 10, 256L << 20);
+    }
+
+    assertThat(shown())
+        .isEqualTo("<reading logs   0% [------------------------] 1.0 KiB of 256 MiB<");
+  }
+
   @Test
   void isSilentWhereTheWorkIsShort() throws IOException {
     try (Progress progress = progress(true)) {
