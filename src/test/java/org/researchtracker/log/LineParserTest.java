@@ -308,6 +308,56 @@ class LineParserTest {
   }
 
   @Test
+  void whatStandsOnALineOfTheWrongKindIsKept() throws UnreadableLineException {
+    // Lost here, it would be lost in every bundle.
+    String fields =
+        "{\"stage\":4,\"output_config_index\":2,\"stage_iteration\":3,\"media_type\":\"image\","
+            + "\"content\":\"c\",\"file_path\":\"p\",\"config_used\":\"k\",\"model_used\":\"m\","
+            + "\"prompt_id\":\"i\",\"backend_type\":\"b\",\"execution_time\":1.50,"
+            + "\"metadata\":{\"a\":1},\"loop_iteration\":5,\"backend_used\":\"o\"";
+    assertThat(parse("{\"execution_id\":\"e\"," + fields.substring(1) + "}").extra())
+        .isEqualTo(JsonReader.read(fields + "}").orElseThrow());
+    String numbers = ",\"sequence_number\":7,\"seq\":8}";
+    ParsedLine line =
+        parse("{\"execution_id\":\"e\",\"items\":[]," + fields.substring(1) + numbers);
+    assertThat(line.extra()).isEqualTo(JsonReader.read(fields + numbers).orElseThrow());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+  void everyStageIsRead(int stage) throws UnreadableLineException {
+    assertThat(item("\"seq\":1,\"item_type\":\"x\",\"stage\":" + stage).stage()).isEqualTo(stage);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"stage", "output_config_index", "stage_iteration", "execution_time", "content"})
+  void nullIsAsAbsent(String field) throws UnreadableLineException {
+    ParsedLine line =
+        parse("{\"execution_id\":\"e\",\"seq\":1,\"item_type\":\"x\",\"" + field + "\":null}");
+    assertThat(line.items().get(0).canonicalText())
+        .isEqualTo("{\"item_type\":\"x\",\"sequence_number\":1}");
+  }
+
+  @Test
+  void aFirstItemOfAnotherExecutionIsNotTakenIntoTheRecord() throws UnreadableLineException {
+    // Otherwise one pupil's text would stand in the record of another.
+    ParsedLine line =
+        parse(
+            "{\"execution_id\":\"e\",\"items\":["
+                + "{\"execution_id\":\"f\",\"seq\":1,\"item_type\":\"x\"},"
+                + "{\"seq\":2,\"item_type\":\"x\"}]}");
+    assertThat(line.items()).extracting(ParsedItem::sequenceNumber).containsExactly(2L);
+    assertThat(line.places()).containsExactly(1);
+    assertThat(line.problems()).hasSize(1);
+  }
+
+  @Test
+  void theVersionOfTodayIsNoProblem() throws UnreadableLineException {
+    assertThat(parse("{\"execution_id\":\"e\",\"log_version\":1}").problems()).isEmpty();
+  }
+
+  @Test
   void factsAgreeWithTheFullReading() throws UnreadableLineException {
     String line =
         "{\"execution_id\":\"e\",\"seq\":1,\"item_type\":\"stage1_blocked\",\"metadata\":{\"reason\":\"r\"},\"content\":\"c\","
