@@ -94,6 +94,7 @@ public final class Campaign {
             "-timeout=60",
             "-max_len=65536",
             "-len_control=0",
+            "-keep_seed=1",
             corpus.toString()));
   }
 
