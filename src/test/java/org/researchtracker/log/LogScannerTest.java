@@ -25,6 +25,8 @@ class LogScannerTest {
   private static final class Found implements LogScanner.Sink<ScannedLine> {
     private final List<String> lines = new ArrayList<>();
     private long text;
+    private long reached;
+    private long known;
 
     @Override
     public void text(byte[] bytes, int length) {
@@ -37,10 +39,16 @@ class LogScannerTest {
           line.parsed().map(parsed -> parsed.kind() + " " + parsed.executionId()).orElse("-");
       List<ProblemKind> kinds = line.problems().stream().map(LineProblem::kind).toList();
       lines.add(number + "@" + line.offset() + "+" + line.length() + " " + said + " " + kinds);
+      known = number;
+      assertThat(line.offset()).isGreaterThanOrEqualTo(reached);
     }
 
     @Override
-    public void reached(long position, long lines) {}
+    public void reached(long position, long before) {
+      // An index begins there the next time: what it was not given before, it is never given.
+      assertThat(before).isGreaterThanOrEqualTo(known);
+      reached = position;
+    }
   }
 
   private static Found scan(byte[] text, long maxLine, Executor executor) throws IOException {
@@ -50,6 +58,7 @@ class LogScannerTest {
             new ByteArrayInputStream(text), 0, 0, maxLine, executor, Function.identity(), found);
     found.lines.add("end " + end.position() + " " + end.lines() + " " + end.unfinished());
     assertThat(found.text).isEqualTo(text.length);
+    assertThat(found.reached).isEqualTo(end.position());
     return found;
   }
 

@@ -30,7 +30,7 @@ class NumberBookTest {
       NumberTable table = new NumberTable();
       for (int i = 0; i < 6000; i++) {
         long hash = (1 + random.nextInt(20_000)) * 0x9e3779b97f4a7c15L;
-        long number = 1 + random.nextInt(1000);
+        long number = 1L + random.nextInt(1000);
         table.raise(hash, number);
         highest.merge(hash, number, Math::max);
       }
