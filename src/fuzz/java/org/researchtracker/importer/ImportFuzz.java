@@ -50,7 +50,7 @@ final class ImportFuzz implements FuzzTarget {
 
   ImportFuzz() throws IOException {
     FileSystem files = Jimfs.newFileSystem(Configuration.unix());
-    trees = new Trees(files.getPath("/work/tree"));
+    trees = new Trees(files.getPath("/fuzz/tree"));
     trees.run("run_1762176600500_a1b2c3").usual().save();
     trees.write(
         FILES.get(1),

@@ -32,7 +32,7 @@ final class SnifferFuzz implements FuzzTarget {
   @Override
   public void take(byte[] input) throws IOException {
     byte[] head = Arrays.copyOf(input, Math.min(input.length, MediaSniffer.HEAD_BYTES));
-    Path file = files.getPath("/work/file");
+    Path file = files.getPath("/fuzz/file");
     Files.write(file, input);
     for (String name : NAMES) {
       check(

@@ -46,7 +46,7 @@ final class BundleFuzz implements FuzzTarget {
 
   @Override
   public void take(byte[] input) throws IOException {
-    Path zip = files.getPath("/work/bundle.zip");
+    Path zip = files.getPath("/fuzz/bundle.zip");
     Files.write(zip, input);
     List<Fault> told = new ArrayList<>();
     BundleReport report = BundleVerifier.verify(zip, told::add);

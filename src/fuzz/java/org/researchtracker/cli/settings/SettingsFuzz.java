@@ -26,7 +26,7 @@ final class SettingsFuzz implements FuzzTarget {
 
   @Override
   public void take(byte[] input) throws IOException {
-    Path file = files.getPath("/work/tracker.properties");
+    Path file = files.getPath("/fuzz/tracker.properties");
     Files.write(file, input);
     try {
       SettingsFile.readNamed(file)
