@@ -26,7 +26,6 @@ import org.researchtracker.log.LineParser.Detail;
 import org.researchtracker.log.UnreadableLineException;
 import org.researchtracker.media.MediaSniffer;
 import org.researchtracker.media.PngTexts;
-import org.researchtracker.model.ExecutionItem;
 import org.researchtracker.model.ExecutionRecord;
 
 /**
@@ -99,8 +98,8 @@ final class ImportFuzz implements FuzzTarget {
   private void importAll() throws IOException {
     ImportHarness.Told told = new ImportHarness.Told();
     new Importer(
-            ImportSettings.of(ZoneId.of("Europe/Berlin"), new Inspector(), new Nothing(), false,
-                new Nothing()),
+            ImportSettings.of(ZoneId.of("Europe/Berlin"), new Inspector(), new NoStore(), false,
+                new NoStore()),
             new Nothing(),
             new Nothing(),
             told,
@@ -133,8 +132,7 @@ final class ImportFuzz implements FuzzTarget {
   }
 
   /** A log that is empty, and reads what is written instead of keeping it. */
-  private static final class Nothing
-      implements LoggedExecutions, LineTarget, MediaKeeper, BundleSource.Opener {
+  private static final class Nothing implements LoggedExecutions, LineTarget {
     @Override
     public Optional<ExecutionRecord> find(String executionId) {
       return Optional.empty();
@@ -160,31 +158,5 @@ final class ImportFuzz implements FuzzTarget {
 
     @Override
     public void close() {}
-
-    @Override
-    public boolean keep(
-        String executionId,
-        ExecutionItem item,
-        Bytes bytes,
-        String source,
-        String name,
-        Optional<String> originalSha512) {
-      throw new AssertionError("nobody asked to keep " + name);
-    }
-
-    @Override
-    public void missing(String executionId, ExecutionItem item, String reason, String source) {
-      throw new AssertionError("no bundle here");
-    }
-
-    @Override
-    public Optional<BundleSource> open(Path place) {
-      return Optional.empty();
-    }
-
-    @Override
-    public LineTarget target(String name) {
-      throw new AssertionError("no bundle here");
-    }
   }
 }

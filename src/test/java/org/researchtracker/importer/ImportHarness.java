@@ -90,35 +90,6 @@ final class ImportHarness {
     }
   }
 
-  /** Folders are imported here without their media and without bundles; see the command's test. */
-  private static final class NoStore implements MediaKeeper, BundleSource.Opener {
-    @Override
-    public boolean keep(
-        String executionId,
-        ExecutionItem item,
-        Bytes bytes,
-        String source,
-        String name,
-        Optional<String> originalSha512) {
-      throw new AssertionError("nobody asked to keep " + name);
-    }
-
-    @Override
-    public void missing(String executionId, ExecutionItem item, String reason, String source) {
-      throw new AssertionError("no bundle here");
-    }
-
-    @Override
-    public Optional<BundleSource> open(Path place) {
-      return Optional.empty();
-    }
-
-    @Override
-    public LineTarget target(String name) {
-      throw new AssertionError("no bundle here");
-    }
-  }
-
   /** From now on files of these names are deleted by somebody else when their turn comes. */
   void vanish(String... names) {
     vanishing = Set.of(names);
