@@ -30,13 +30,41 @@ final class TrainCommand implements Callable<ExitCode> {
   /** Its name; no command for people. */
   static final String NAME = "__train";
 
+  /**
+   * Executions of every ending, with a recursion, two output configs, a block, an error, an item
+   * that came twice and one that contradicts itself: each has code of its own.
+   */
   private static final String LOG =
       """
       {"execution_id":"run-1","config_name":"training","timestamp":"2025-01-01T10:00:00+00:00","items":[{"seq":1,"stage":1,"item_type":"user_input_text","content":"Eine Blume","metadata":{"a":[1,2.5,true,null]}}]}
       {"execution_id":"run-1","sequence_number":2,"item_type":"output_image","stage":4,"output_config_index":1,"media_type":"image","file_path":"flower.png","config_used":"sd35_large","timestamp":"2025-01-01T10:00:01.5+00:00"}
       {"execution_id":"run-2","config_name":"training","sequence_number":1,"item_type":"user_input_text","content":"Stra\\u00dfe \\ud83d\\udc3b"}
       no line of a log
+      {"execution_id":"run-4","config_name":"training","timestamp":"2025-01-01T11:00:00","session_id":"s","user_id":"u","device_id":"d","safety_level":"kids","execution_mode":"fast","output_configs":["sd35_large","music"],"taxonomy_version":"1.0","log_version":1}
+      {"execution_id":"run-4","sequence_number":1,"timestamp":"2025-01-01T11:00:01Z","stage":0,"item_type":"pipeline_start","metadata":{"config_name":"training"}}
+      {"execution_id":"run-4","sequence_number":2,"timestamp":"2025-01-01T11:00:02Z","stage":1,"item_type":"user_input_text","content":"Ein \\"Bach\\", 42 m\\nlang","metadata":{"input_language":"de"}}
+      {"execution_id":"run-4","sequence_number":3,"timestamp":"2025-01-01T11:00:03Z","stage":1,"item_type":"translation_result","content":"A brook","model_used":"m","backend_type":"ollama","execution_time":1.42}
+      {"execution_id":"run-4","sequence_number":3,"timestamp":"2025-01-01T11:00:03Z","stage":1,"item_type":"translation_result","content":"A stream","model_used":"m"}
+      {"execution_id":"run-4","sequence_number":4,"timestamp":"2025-01-01T11:00:04Z","stage":1,"item_type":"stage1_safety_check","metadata":{"safe":true}}
+      {"execution_id":"run-4","sequence_number":4,"timestamp":"2025-01-01T11:00:04Z","stage":1,"item_type":"stage1_safety_check","metadata":{"safe":true}}
+      {"execution_id":"run-4","sequence_number":5,"timestamp":"2025-01-01T11:00:05Z","stage":2,"item_type":"interception_iteration","content":"Wasser 石桥","metadata":{"iteration":1,"total_iterations":2,"from_language":"de","to_language":"fr"}}
+      {"execution_id":"run-4","sequence_number":6,"timestamp":"2025-01-01T11:00:06Z","stage":2,"item_type":"interception_final","content":"Bright water runs between stones, and it runs on until the line is longer than a terminal is wide, which is some eighty or a hundred signs"}
+      {"execution_id":"run-4","sequence_number":7,"timestamp":"2025-01-01T11:00:07Z","stage":3,"output_config_index":1,"item_type":"stage3_safety_check","config_used":"sd35_large","metadata":{"safe":true}}
+      {"execution_id":"run-4","sequence_number":8,"timestamp":"2025-01-01T11:00:08Z","stage":4,"output_config_index":1,"media_type":"image","item_type":"output_image","file_path":"flower.png","config_used":"sd35_large","metadata":{"seed":7,"width":1,"height":1}}
+      {"execution_id":"run-4","sequence_number":9,"timestamp":"2025-01-01T11:00:09Z","stage":3,"output_config_index":2,"item_type":"stage3_safety_check","config_used":"music","metadata":{"safe":false,"reason":"none"}}
+      {"execution_id":"run-4","sequence_number":10,"timestamp":"2025-01-01T11:00:10Z","stage":3,"output_config_index":2,"item_type":"stage3_blocked","config_used":"music"}
+      {"execution_id":"run-4","sequence_number":11,"timestamp":"2025-01-01T11:00:11Z","stage":5,"item_type":"pipeline_complete","metadata":{"outputs":1}}
+      {"execution_id":"run-5","config_name":"training","items":[{"seq":1,"stage":1,"item_type":"user_input_text","content":"Nein"},{"seq":2,"stage":1,"item_type":"stage1_blocked","metadata":{"reason":"none"}}]}
+      {"execution_id":"run-6","config_name":"training","output_configs":["sd35_large"],"items":[{"seq":1,"stage":1,"item_type":"user_input_text","content":"Ja"},{"seq":2,"stage":4,"output_config_index":1,"item_type":"output_audio","file_path":"gone.wav","config_used":"music"},{"seq":3,"item_type":"pipeline_error","content":"out of memory"}]}
       """;
+
+  /** Bytes of a log that is worth more than one thread. */
+  private static final int MANY = 5 << 20;
+
+  /** A line of which {@link #MANY} bytes are made; the number of its item follows. */
+  private static final String LONG_LINE =
+      "{\"execution_id\":\"run-7\",\"item_type\":\"interception_iteration\",\"content\":\"%s\",\"seq\":"
+          .formatted("long ".repeat(2_000));
 
   /** What the log gains when its beginning is known. */
   private static final String GAINED =
@@ -63,7 +91,13 @@ final class TrainCommand implements Callable<ExitCode> {
           List.of("list", "-n", "20"),
           List.of("list", "--format", "table"),
           List.of("list", "--json", "--since", "2025-01-01"),
+          List.of("list", "--text", "blume"),
+          List.of("list", "--status", "error", "--zone", "Europe/Berlin"),
           List.of("show", "run-1"),
+          List.of("show", "run-4"),
+          List.of("show", "run-4", "--full"),
+          List.of("show", "run-4", "--view", "student"),
+          List.of("show", "run-6"),
           List.of("show", "latest", "--json"),
           List.of("items", "-n", "20"),
           List.of("items", "--json"),
@@ -95,6 +129,11 @@ final class TrainCommand implements Callable<ExitCode> {
     Path folder = session.console().cwd();
     Path logs = Files.createDirectories(folder.resolve("logs"));
     Path log = Files.writeString(logs.resolve("a.jsonl"), LOG);
+    StringBuilder many = new StringBuilder(MANY);
+    for (int number = 1; many.length() < MANY; number++) {
+      many.append(LONG_LINE).append(number).append("}\n");
+    }
+    Files.writeString(logs.resolve("b.jsonl"), many);
     Files.write(
         Files.createDirectories(folder.resolve("exports")).resolve("flower.png"),
         Base64.getDecoder().decode(PICTURE));

@@ -23,10 +23,7 @@ final class ExecutionLines {
     if (order == 0) {
       order = a.verdict.compareTo(b.verdict);
     }
-    if (order == 0) {
-      order = a.line.compareTo(b.line);
-    }
-    return order == 0 ? Integer.compare(a.place, b.place) : order;
+    return order == 0 ? Occurrence.comparePlaces(a, b) : order;
   }
 
   ExecutionLines() {

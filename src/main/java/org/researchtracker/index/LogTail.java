@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -127,8 +126,7 @@ public final class LogTail {
     if (places.size() > max) {
       return Optional.empty();
     }
-    places.sort(
-        Comparator.comparing((Occurrence item) -> item.line).thenComparingInt(item -> item.place));
+    places.sort(Occurrence::comparePlaces);
     return Optional.of(read(places, entries, grown, before));
   }
 

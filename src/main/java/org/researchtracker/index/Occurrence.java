@@ -46,6 +46,12 @@ final class Occurrence implements StagedItem {
   JsonObject startHead = JsonObject.EMPTY;
   Verdict verdict = Verdict.STAYS;
 
+  /** Orders by where in the logs the items are. */
+  static int comparePlaces(Occurrence a, Occurrence b) {
+    int order = a.line.compareTo(b.line);
+    return order == 0 ? Integer.compare(a.place, b.place) : order;
+  }
+
   boolean stays() {
     return verdict == Verdict.STAYS;
   }

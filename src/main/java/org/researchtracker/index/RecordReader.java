@@ -1,7 +1,6 @@
 package org.researchtracker.index;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +40,7 @@ final class RecordReader {
     }
     // In the order of the logs, so that they are read forwards.
     List<Occurrence> byPlace = new ArrayList<>(chosen);
-    byPlace.sort(
-        Comparator.comparing((Occurrence item) -> item.line).thenComparingInt(item -> item.place));
+    byPlace.sort(Occurrence::comparePlaces);
     Map<Occurrence, ExecutionItem> read = new HashMap<>();
     for (Occurrence item : byPlace) {
       read.put(item, item(item));

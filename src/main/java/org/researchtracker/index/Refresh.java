@@ -3,7 +3,6 @@ package org.researchtracker.index;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -226,8 +225,7 @@ final class Refresh {
       }
     }
     // Plain logs first: the same text in a compressed one is then known.
-    waiting.sort(
-        Comparator.comparing(LogFile::isCompressed).thenComparing(file -> file.path().toString()));
+    waiting.sort(Refresh::plainFirst);
     for (LogFile file : waiting) {
       LogRow row = logs.byPath(file.path().toString());
       if (row != null) {
@@ -236,6 +234,12 @@ final class Refresh {
         reading.readWhole(file);
       }
     }
+  }
+
+  /** Not put together from parts, like {@link ExecutionLines#ORDER}. */
+  private static int plainFirst(LogFile a, LogFile b) {
+    int order = Boolean.compare(a.isCompressed(), b.isCompressed());
+    return order == 0 ? a.path().toString().compareTo(b.path().toString()) : order;
   }
 
   /** Notes a new plain log that repeats the text of another one, without reading its lines. */

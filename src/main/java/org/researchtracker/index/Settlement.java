@@ -95,7 +95,7 @@ final class Settlement {
   }
 
   private void settleItems(List<Occurrence> items) throws StaleIndexException {
-    items.sort(Comparator.comparingLong(item -> item.sequenceNumber));
+    items.sort((a, b) -> Long.compare(a.sequenceNumber, b.sequenceNumber));
     for (int from = 0; from < items.size(); ) {
       int to = from + 1;
       while (to < items.size() && items.get(to).sequenceNumber == items.get(from).sequenceNumber) {

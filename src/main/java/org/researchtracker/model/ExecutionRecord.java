@@ -1,7 +1,6 @@
 package org.researchtracker.model;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.researchtracker.model.JsonValue.JsonArray;
@@ -18,7 +17,7 @@ public record ExecutionRecord(ExecutionHead head, List<ExecutionItem> items) {
   /** Copies the items in order of their sequence numbers. */
   public ExecutionRecord {
     List<ExecutionItem> sorted = new ArrayList<>(items);
-    sorted.sort(Comparator.comparingLong(ExecutionItem::sequenceNumber));
+    sorted.sort((a, b) -> Long.compare(a.sequenceNumber(), b.sequenceNumber()));
     items = List.copyOf(sorted);
   }
 

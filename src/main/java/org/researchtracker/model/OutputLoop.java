@@ -183,7 +183,7 @@ public final class OutputLoop<T extends StagedItem> {
     if (any(members, ItemType::isOutput)) {
       return Outcome.GENERATED;
     }
-    if (any(members, ItemType.STAGE3_BLOCKED::equals)) {
+    if (any(members, type -> type.equals(ItemType.STAGE3_BLOCKED))) {
       return Outcome.BLOCKED;
     }
     return status == Status.OPEN ? Outcome.PENDING : Outcome.FAILED;

@@ -1,7 +1,6 @@
 package org.researchtracker.view;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.ExecutionItem;
@@ -44,7 +43,7 @@ public record Stage(
     }
     steps.addAll(children);
     steps.addAll(headline);
-    steps.sort(Comparator.comparingLong(Step::position));
+    steps.sort((a, b) -> Long.compare(a.position(), b.position()));
     return steps;
   }
 }

@@ -1,7 +1,6 @@
 package org.researchtracker.view;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -106,7 +105,7 @@ final class StageSteps {
   }
 
   Stage stage(String title, @Nullable String config) {
-    children.sort(Comparator.comparingLong(Step::position));
+    children.sort((a, b) -> Long.compare(a.position(), b.position()));
     boolean alone = headline.isEmpty() && children.isEmpty();
     for (ExecutionItem input : inputs) {
       // The design's line for stage 1 leaves the input out; where nothing came of it, it is all
