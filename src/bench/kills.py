@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Kills tracker at random moments and looks at what the next command finds: src/bench/kills.py [--kills N] [--seed S] [--only NAME]
+"""Kills tracker at random moments and looks at what the next command finds: src/bench/kills.py [--kills N] [--seed S] [--only NAME] [--signal NAME]
 
 Run from the root of the project after `mvn -q -DskipTests package`. Each kind of work is killed with SIGKILL at moments spread
 over the time that it takes, one to three times in a row; then it is run to its end, and what it left is compared with what an
@@ -67,6 +67,7 @@ class Work:
     arguments = ()
     stdin = None
     codes = (0,)
+    signal = signal.SIGKILL
 
     def __init__(self):
         self.here = os.path.join(WORK, self.name)
@@ -104,8 +105,12 @@ class Work:
         try:
             process.wait(after)
         except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
-        return process.wait() == -signal.SIGKILL
+            process.send_signal(self.signal)
+        return self.is_killed(process.wait())
+
+    def is_killed(self, code):
+        """Whether a process ended by the signal; Java turns those that it can handle into an exit code."""
+        return code in (-self.signal, 128 + self.signal)
 
 
 class FirstRead(Work):
@@ -270,8 +275,14 @@ class Record(Work):
         process = subprocess.Popen(
             [TRACKER, *self.command()], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
-        killer = threading.Timer(after, process.kill)
+        killer = threading.Timer(after, process.send_signal, [self.signal])
         killer.start()
+        self.converse(process)
+        killer.cancel()
+        return self.is_killed(process.wait())
+
+    def converse(self, process):
+        """Gives a process its events, and notes which it acknowledges, until it ends."""
 
         def feed():
             try:
@@ -289,8 +300,6 @@ class Record(Work):
             if line.endswith(b"\n"):
                 self.acknowledged.add(json.loads(line)["sequence_number"])
         feeder.join()
-        killer.cancel()
-        return process.wait() == -signal.SIGKILL
 
     def whole(self):
         self.killed(600)
@@ -313,6 +322,9 @@ class Record(Work):
             raise Fault(f"{torn} torn lines after {self.kills} kills")
 
 
+KINDS = (FirstRead, CatchUp, Search, Export, Archive, Fetch, Import, Record)
+
+
 def source():
     """Makes the logs and runs that all kinds of work read."""
     if os.path.exists(os.path.join(SOURCE, "made")):
@@ -327,14 +339,20 @@ def source():
     open(os.path.join(SOURCE, "made"), "w").close()
 
 
-def campaign(work, kills, rand):
-    """Kills one kind of work so often; returns how often it was still at work."""
+def undisturbed(work):
+    """Does the work once, notes what it came to, and returns how many seconds it took."""
     work.kills = 0
     work.begin()
     start = time.perf_counter()
     work.whole()
     takes = time.perf_counter() - start
     work.wanted = work.outcome()
+    return takes
+
+
+def campaign(work, kills, rand):
+    """Kills one kind of work so often; returns how often it was still at work."""
+    takes = undisturbed(work)
     done = at_work = 0
     while done < kills:
         work.begin()
@@ -354,12 +372,13 @@ def main():
     parser.add_argument("--kills", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--only")
+    parser.add_argument("--signal", choices=["KILL", "TERM", "INT", "HUP"], default="KILL")
     options = parser.parse_args()
     if not os.path.exists(TRACKER):
         sys.exit("build first: mvn -q -DskipTests package")
     source()
-    kinds = [FirstRead, CatchUp, Search, Export, Archive, Fetch, Import, Record]
-    kinds = [kind for kind in kinds if options.only in (None, kind.name)]
+    Work.signal = signal.Signals[f"SIG{options.signal}"]
+    kinds = [kind for kind in KINDS if options.only in (None, kind.name)]
     print(f"seed {options.seed}", file=sys.stderr)
     print("| what was killed | kills | while at work | takes, s |\n|---|---|---|---|")
     for kind in kinds:

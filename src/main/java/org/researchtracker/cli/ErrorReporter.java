@@ -58,9 +58,25 @@ final class ErrorReporter {
           "free some space, or choose another place with -o");
     } catch (TrackerException e) {
       return report(e, ExitCode.of(e.kind()), e.what(), e.hint());
+    } catch (LinkageError | InternalError e) {
+      return report(
+          e,
+          ExitCode.FAILED,
+          "a part of the program cannot be loaded: " + reason(e),
+          "too few files may be open at once (ulimit -n), or the installation is damaged: run"
+              + " it again with --debug");
     } catch (Exception | StackOverflowError | OutOfMemoryError e) {
       return unexpected(e);
     }
+  }
+
+  /** Why a class cannot be loaded stands at the end of a row of what failed for it. */
+  private static String reason(Throwable error) {
+    Throwable last = error;
+    while (last.getCause() != null) {
+      last = last.getCause();
+    }
+    return last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
   }
 
   private int unexpected(Throwable e) {

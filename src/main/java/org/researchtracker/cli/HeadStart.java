@@ -18,6 +18,8 @@ final class HeadStart implements Runnable {
         case "list", "show", "items", "outputs", "search", "stats", "export", "doctor", "media" -> {
           Thread thread = new Thread(new HeadStart(), "tracker-head-start");
           thread.setDaemon(true);
+          // Whoever needs the same class meets the same error, and tells it.
+          thread.setUncaughtExceptionHandler((failed, error) -> {});
           thread.start();
           return;
         }

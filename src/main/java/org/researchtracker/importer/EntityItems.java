@@ -3,6 +3,7 @@ package org.researchtracker.importer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -36,11 +37,16 @@ final class EntityItems {
    *
    * @param note what was not read as it stands there
    * @param fault why nothing could be read at all; else empty
+   * @param pictureTexts the texts in a PNG, by keyword
    */
   private record Content(
-      @Nullable String text, FileInspector.Kind kind, String note, String fault) {
+      @Nullable String text,
+      FileInspector.Kind kind,
+      String note,
+      String fault,
+      Map<String, String> pictureTexts) {
     Content(@Nullable String text, FileInspector.Kind kind, String note) {
-      this(text, kind, note, "");
+      this(text, kind, note, "", Map.of());
     }
 
     boolean isTold() {
@@ -152,12 +158,15 @@ final class EntityItems {
       return readable(file);
     } catch (IOException e) {
       String fault = "cannot be read: " + FolderListing.reason(e);
-      return new Content(null, FileInspector.Kind.UNKNOWN, "", fault);
+      return new Content(null, FileInspector.Kind.UNKNOWN, "", fault, Map.of());
     }
   }
 
   private Content readable(SourceFile file) throws IOException {
     FileInspector.Kind kind = settings.inspector().kind(file.path());
+    if (kind == FileInspector.Kind.IMAGE) {
+      return new Content(null, kind, "", "", settings.inspector().pngTexts(file.path()));
+    }
     if (kind != FileInspector.Kind.TEXT && kind != FileInspector.Kind.UNKNOWN) {
       return new Content(null, kind, "");
     }
@@ -311,7 +320,9 @@ final class EntityItems {
       item.put("stage", input ? 1 : 4);
     }
     mediaType(item, sniffed);
-    graph(item, file, content);
+    if (content != null && item.itemType().startsWith("output_")) {
+      PromptGraph.fill(item, content.pictureTexts);
+    }
   }
 
   private static boolean mayBeMedium(ItemDraft item) {
@@ -339,18 +350,6 @@ final class EntityItems {
 
   private static boolean isOwn(String itemType) {
     return !org.researchtracker.model.ItemType.of(itemType).isKnown();
-  }
-
-  /** Takes seed and model from the graph in a PNG where nothing else tells them. */
-  private void graph(ItemDraft item, Optional<SourceFile> file, @Nullable Content content) {
-    boolean output = item.itemType().startsWith("output_");
-    if (output && file.isPresent() && content != null && content.kind == FileInspector.Kind.IMAGE) {
-      try {
-        PromptGraph.fill(item, settings.inspector().pngTexts(file.get().path()));
-      } catch (IOException e) {
-        item.extra("graph_not_read", new JsonValue.JsonString(FolderListing.reason(e)));
-      }
-    }
   }
 
   private void claim(

@@ -103,7 +103,10 @@ class ErrorsTest {
     assertThat(reporter.guard(() -> fails(new StackOverflowError()))).isEqualTo(1);
     assertThat(reporter.guard(() -> fails(new OutOfMemoryError()))).isEqualTo(1);
     assertThat(reporter.guard(() -> fails(new IOException("disk")))).isEqualTo(1);
+    Error unloaded = new ExceptionInInitializerError(new IOException("Too many open files"));
+    assertThat(reporter.guard(() -> fails(unloaded))).isEqualTo(1);
     assertThat(errors.toString())
+        .contains("a part of the program cannot be loaded: Too many open files\nhint: ")
         .contains("internal error: IllegalStateException: odd")
         .contains("not enough memory");
   }

@@ -155,6 +155,25 @@ class HostileTreeTest {
         .contains("user_input_text", "output_image");
   }
 
+  /**
+   * If this fails, a seed that a failing disk kept back is missing for ever, and nobody is told.
+   */
+  @Test
+  void tellsOfAPictureWhoseGraphCannotBeRead() throws IOException {
+    mixed();
+    ImportHarness harness = new ImportHarness(temp);
+    harness.vanishHalfRead("06_output_image.png");
+
+    Told told = harness.run(trees.root());
+
+    FileVerdict picture =
+        told.file("2025-11-03/t/run_1762176600500_a1b2c3/final/06_output_image.png");
+    assertThat(picture.kind()).isEqualTo(FileVerdict.Kind.REFUSED);
+    assertThat(picture.reason()).isEqualTo("cannot be read: gone while it was read");
+    assertThat(ImportHarness.types(harness.record("run_1762176600500_a1b2c3")))
+        .contains("output_image");
+  }
+
   @Test
   void findsFilesByNamesWithLettersBeyondAscii() throws IOException {
     trees = new Trees(temp.resolve("tree"));

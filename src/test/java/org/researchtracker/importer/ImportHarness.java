@@ -36,6 +36,7 @@ final class ImportHarness {
   private final Path folder;
   private final Path logs;
   private Set<String> vanishing = Set.of();
+  private Set<String> halfRead = Set.of();
   private Instant now = Instant.parse("2026-02-03T10:00:00Z");
 
   ImportHarness(Path folder) throws IOException {
@@ -86,6 +87,9 @@ final class ImportHarness {
 
     @Override
     public Map<String, String> pngTexts(Path file) throws IOException {
+      if (halfRead.contains(String.valueOf(file.getFileName()))) {
+        Files.delete(file);
+      }
       return PngTexts.beforePixels(file);
     }
   }
@@ -93,6 +97,11 @@ final class ImportHarness {
   /** From now on files of these names are deleted by somebody else when their turn comes. */
   void vanish(String... names) {
     vanishing = Set.of(names);
+  }
+
+  /** From now on pictures of these names are deleted once they were taken for pictures. */
+  void vanishHalfRead(String... names) {
+    halfRead = Set.of(names);
   }
 
   /** Imports a folder, as a run of the program does. */
