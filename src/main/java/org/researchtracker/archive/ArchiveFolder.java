@@ -5,9 +5,10 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.researchtracker.model.TrackerException;
 
 /**
@@ -27,15 +28,7 @@ record ArchiveFolder(Path path) {
    */
   static ArchiveFolder prepare(Path path) {
     try {
-      if (!Files.isDirectory(path)) {
-        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-          Files.createDirectories(
-              path,
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        } else {
-          Files.createDirectories(path);
-        }
-      }
+      PrivateFiles.createFolder(path);
       return new ArchiveFolder(path);
     } catch (IOException e) {
       throw new TrackerException(
@@ -74,11 +67,23 @@ record ArchiveFolder(Path path) {
   /** Returns the names of all ZIPs. */
   Set<String> zips() {
     Set<String> names = new HashSet<>();
+    forEachZip(names::add);
+    return names;
+  }
+
+  /** Returns numbers for the names of all ZIPs, see {@link Standing#number}, in order. */
+  long[] zipNumbers() {
+    LongStream.Builder numbers = LongStream.builder();
+    forEachZip(name -> numbers.add(Standing.number(name)));
+    return numbers.build().sorted().toArray();
+  }
+
+  private void forEachZip(Consumer<String> taker) {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
       for (Path file : files) {
         String name = String.valueOf(file.getFileName());
         if (name.endsWith(".zip")) {
-          names.add(name);
+          taker.accept(name);
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
@@ -88,6 +93,5 @@ record ArchiveFolder(Path path) {
           "check its permissions",
           e);
     }
-    return names;
   }
 }

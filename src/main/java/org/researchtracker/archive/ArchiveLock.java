@@ -8,16 +8,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import org.researchtracker.model.JsonValue;
 import org.researchtracker.model.JsonValue.JsonObject;
 import org.researchtracker.model.TrackerException;
@@ -84,7 +80,12 @@ final class ArchiveLock implements Closeable {
   static ArchiveLock take(ArchiveFolder folder, String command, Duration wait, Clock clock) {
     long deadline = System.nanoTime() + wait.toNanos();
     try {
-      FileChannel channel = open(folder.lock());
+      FileChannel channel =
+          PrivateFiles.open(
+              folder.lock(),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE);
       try {
         while (!tryLock(channel)) {
           if (System.nanoTime() >= deadline) {
@@ -118,17 +119,6 @@ final class ArchiveLock implements Closeable {
     } catch (IOException e) {
       return Optional.empty();
     }
-  }
-
-  private static FileChannel open(Path path) throws IOException {
-    Set<StandardOpenOption> options =
-        Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      FileAttribute<?> mode =
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-      return FileChannel.open(path, options, mode);
-    }
-    return FileChannel.open(path, options);
   }
 
   private static boolean tryLock(FileChannel channel) throws IOException {

@@ -29,8 +29,9 @@ public final class ArchiveRun implements Closeable {
   private final ArchiveEvents events;
   private @Nullable CompletableFuture<Opened> opening;
   private @Nullable MediaBringer bringer;
+  private LedgerCache cache = LedgerCache.none();
 
-  private record Opened(Ledger ledger, LedgerState state) {}
+  private record Opened(Ledger ledger, Standings standings) {}
 
   private ArchiveRun(ArchiveFolder folder, ArchiveLock lock, Clock clock, ArchiveEvents events) {
     this.folder = folder;
@@ -53,6 +54,19 @@ public final class ArchiveRun implements Closeable {
     return new ArchiveRun(folder, ArchiveLock.take(folder, command, wait, clock), clock, events);
   }
 
+  /**
+   * Lets a folder for caches hold what the ledger was found to say, for the next run; called before
+   * anything else.
+   */
+  public void cacheIn(Path caches) {
+    remember(LedgerCache.of(folder, caches));
+  }
+
+  /** Lets a cache hold it. */
+  void remember(LedgerCache known) {
+    cache = known;
+  }
+
   /** Says that media are to be brought first; called before anything else. */
   public void bringFirst(MediaBringer first) {
     bringer = first;
@@ -66,11 +80,9 @@ public final class ArchiveRun implements Closeable {
         CompletableFuture.supplyAsync(
             () -> {
               // What is about to be brought is looked for afterwards.
-              LedgerState state =
-                  bringer == null
-                      ? LedgerState.asking(new Arrivals(resolver))
-                      : LedgerState.askingLater();
-              return new Opened(Ledger.open(folder, clock, state), state);
+              Standings standings =
+                  new Standings(bringer == null ? new Arrivals(resolver) : medium -> false);
+              return new Opened(Ledger.open(folder, clock, cache, standings), standings);
             });
   }
 
@@ -95,9 +107,12 @@ public final class ArchiveRun implements Closeable {
    *     in the report
    */
   public ArchiveReport archive(ArchiveRequest request, Ingredients in) {
+    // While the ledger is read.
+    long[] zips = folder.zipNumbers();
     Opened open = opened(in.resolver());
     ArchiveReport report =
-        new Archiver(folder, open.ledger(), open.state(), request, in, bring(), began, events)
+        new Archiver(
+                folder, zips, open.ledger(), open.standings(), request, in, bring(), began, events)
             .run();
     end(open.ledger(), Runs.ARCHIVE, report);
     if (!report.hasFailed()) {
@@ -115,7 +130,16 @@ public final class ArchiveRun implements Closeable {
   public ArchiveReport retry(Ingredients in, Set<String> leftOut, long minFree) {
     Opened open = opened(in.resolver());
     ArchiveReport report =
-        new Retry(folder, open.ledger(), open.state(), in, bring(), leftOut, minFree, began, events)
+        new Retry(
+                folder,
+                open.ledger(),
+                open.standings(),
+                in,
+                bring(),
+                leftOut,
+                minFree,
+                began,
+                events)
             .run();
     end(open.ledger(), Runs.RETRY, report);
     return report;
@@ -129,7 +153,7 @@ public final class ArchiveRun implements Closeable {
    */
   public PruneReport prune(int keep, boolean plan) {
     LedgerState state = LedgerState.keeping();
-    try (Ledger ledger = Ledger.open(folder, clock, state)) {
+    try (Ledger ledger = Ledger.open(folder, clock, cache, state)) {
       PruneReport report = new Pruning(folder, state, ledger::append, keep, plan).run();
       if (!plan) {
         ledger.append(new Ran(Runs.PRUNE, began, clock.instant(), Runs.DONE, report.counts()));
@@ -155,7 +179,7 @@ public final class ArchiveRun implements Closeable {
     Instant began = clock.instant();
     VerifyReport report = new ArchiveVerification(folder, events).run(share);
     try (ArchiveLock lock = ArchiveLock.take(folder, Runs.VERIFY, Duration.ZERO, clock);
-        Ledger ledger = Ledger.open(folder, clock, event -> {})) {
+        Ledger ledger = Ledger.open(folder, clock, LedgerCache.none(), event -> {})) {
       Objects.requireNonNull(lock);
       JsonObject counts =
           JsonObject.builder().put("read", report.read()).put("faults", report.faults()).build();

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,25 +31,27 @@ final class Archiver {
 
   private final ArchiveFolder folder;
   private final Ledger ledger;
-  private final LedgerState state;
+  private final Standings standings;
   private final ArchiveRequest request;
   private final Ingredients in;
   private final Optional<MediaBringer> bringer;
   private final Instant now;
   private final ArchiveEvents events;
   private final Tally tally;
-  private final Set<String> zips;
+  private final long[] zips;
   private final Selection members;
   private final String filter;
   private final List<Unit> changed = new ArrayList<>();
   private final List<Unit> incomplete = new ArrayList<>();
   private final Map<String, Long> seen = new HashMap<>();
   private long chosen;
+  private @Nullable LedgerState state;
 
   Archiver(
       ArchiveFolder folder,
+      long[] zips,
       Ledger ledger,
-      LedgerState state,
+      Standings standings,
       ArchiveRequest request,
       Ingredients in,
       Optional<MediaBringer> bringer,
@@ -56,14 +59,14 @@ final class Archiver {
       ArchiveEvents events) {
     this.folder = folder;
     this.ledger = ledger;
-    this.state = state;
+    this.standings = standings;
     this.request = request;
     this.in = in;
     this.bringer = bringer;
     this.now = now;
     this.events = events;
     this.tally = new Tally(events);
-    this.zips = folder.zips();
+    this.zips = zips;
     this.members = request.members();
     this.filter =
         request.per() == Per.EXECUTION || members.isAll() ? "" : SelectionJson.of(members).toJson();
@@ -105,7 +108,7 @@ final class Archiver {
   }
 
   private void take(Unit unit) {
-    UnitState known = state.unit(unit.key());
+    Standing known = standings.of(unit.key());
     if (known != null) {
       known.meet();
     }
@@ -114,7 +117,7 @@ final class Archiver {
     } else if (!unit.isChosen()) {
       return;
     } else if (known != null && isUnchanged(unit, known)) {
-      if (bringer.isPresent() && !known.missing().isEmpty()) {
+      if (bringer.isPresent() && known.isLacking()) {
         incomplete.add(unit);
         return;
       }
@@ -125,19 +128,35 @@ final class Archiver {
     }
   }
 
-  private void tellWithdrawn(Unit unit, @Nullable UnitState known) {
-    if (known != null && known.last().isPresent() && known.verdict() != Verdict.GONE) {
+  private void tellWithdrawn(Unit unit, @Nullable Standing known) {
+    if (known != null && known.isThere()) {
+      String base = lastName(unit.key()).base();
       note(new Checked(unit.key(), Verdict.GONE, basis(""), MediaNote.NONE));
-      tally.withdrawn(known.last().get().name().base());
+      tally.withdrawn(base);
     }
   }
 
-  private boolean isUnchanged(Unit unit, UnitState known) {
-    return known.last().isPresent()
-        && known.basis().isSame(basis(unit.mark()))
-        && !known.hasArrived()
-        && !known.hasChanged()
-        && (!request.makesAgain() || zips.contains(known.last().get().name().file()));
+  private boolean isUnchanged(Unit unit, Standing known) {
+    return known.isSettled(basis(unit.mark()))
+        && (!request.makesAgain() || Arrays.binarySearch(zips, known.file()) >= 0);
+  }
+
+  /** Returns all that the ledger knows, read when it is needed: mostly nothing is new. */
+  private LedgerState state() {
+    LedgerState known = state;
+    if (known == null) {
+      known = bringer.isPresent() ? LedgerState.keeping() : LedgerState.slim();
+      ledger.giveAgain(known);
+      state = known;
+    }
+    return known;
+  }
+
+  private VersionName lastName(UnitKey unit) {
+    return Optional.ofNullable(state().unit(unit))
+        .flatMap(UnitState::last)
+        .orElseThrow(() -> new IllegalStateException(unit.text() + " has no version"))
+        .name();
   }
 
   private Basis basis(String mark) {
@@ -169,15 +188,12 @@ final class Archiver {
     Bringing.bring(first, ids);
     Arrivals arrivals = new Arrivals(in.resolver());
     for (Unit unit : incomplete) {
-      UnitState known = state.unit(unit.key());
-      if (known != null) {
-        known.look(arrivals);
-        if (known.hasArrived()) {
-          ready.add(unit);
-        } else {
-          tally.unchanged();
-          give(unit);
-        }
+      UnitState known = state().unit(unit.key());
+      if (known != null && known.missing().stream().anyMatch(arrivals)) {
+        ready.add(unit);
+      } else {
+        tally.unchanged();
+        give(unit);
       }
     }
   }
@@ -191,8 +207,8 @@ final class Archiver {
         new UnitArchiver(
             folder,
             ledger,
-            state,
-            new FileNaming(request.template(), in.zone(), state, zips),
+            state(),
+            new FileNaming(request.template(), in.zone(), state(), folder.zips()),
             new BundleMaker(in, room),
             in,
             request.selection()::leavesOut);
@@ -257,24 +273,16 @@ final class Archiver {
 
   /** Tells of units that the logs no longer hold at all. */
   private void tellGone() {
-    for (Map.Entry<UnitKey, UnitState> each : state.units().entrySet()) {
-      UnitKey key = each.getKey();
-      UnitState known = each.getValue();
-      if (key.per() == request.per()
-          && key.filter().equals(filter)
-          && !known.isMet()
-          && known.verdict() != Verdict.GONE
-          && known.last().isPresent()
-          && known.basis().source().equals(in.source())) {
-        VersionName name = known.last().get().name();
-        note(new Checked(key, Verdict.GONE, basis(""), MediaNote.NONE));
-        tally.smaller(name.base(), name.version());
-      }
+    for (UnitKey unit : standings.unmet(request.per(), filter, in.source())) {
+      VersionName name = lastName(unit);
+      note(new Checked(unit, Verdict.GONE, basis(""), MediaNote.NONE));
+      tally.smaller(name.base(), name.version());
     }
   }
 
   private void note(LedgerEvent event) {
+    LedgerState known = state();
     ledger.append(event);
-    state.accept(event);
+    known.accept(event);
   }
 }

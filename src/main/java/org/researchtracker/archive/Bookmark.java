@@ -13,11 +13,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.researchtracker.index.ExecutionMark;
 import org.researchtracker.model.TrackerException;
 
@@ -82,10 +79,11 @@ public final class Bookmark {
     try {
       Path folder = file.toAbsolutePath().getParent();
       if (folder != null) {
-        createFolder(folder);
+        PrivateFiles.createFolder(folder);
       }
       Files.deleteIfExists(part);
-      try (FileChannel channel = create(part);
+      try (FileChannel channel =
+              PrivateFiles.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
           DataOutputStream out =
               new DataOutputStream(
                   new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16))) {
@@ -102,27 +100,6 @@ public final class Bookmark {
     } catch (IOException e) {
       throw failure(file, "cannot be written: " + e.getMessage(), e);
     }
-  }
-
-  private static void createFolder(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectories(folder, attributes(folder, "rwx------"));
-    }
-  }
-
-  private static FileChannel create(Path part) throws IOException {
-    return FileChannel.open(
-        part,
-        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-        attributes(part, "rw-------"));
-  }
-
-  private static FileAttribute<?>[] attributes(Path path, String mode) {
-    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
-        }
-        : new FileAttribute<?>[0];
   }
 
   private static TrackerException failure(Path file, String what, IOException e) {

@@ -2,15 +2,17 @@ package org.researchtracker.archive;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
-import java.util.Set;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import org.researchtracker.archive.LedgerLines.Reading;
 import org.researchtracker.model.JsonValue.JsonObject;
 import org.researchtracker.model.TrackerException;
 
@@ -23,39 +25,45 @@ final class Ledger implements Closeable {
   /** What is lost in a crash is found out again, so not every line has to wait for the disk. */
   private static final long SYNC_NANOS = 1_000_000_000L;
 
+  /** How many bytes are read until the cache may write down what they say. */
+  private static final long AT_ONCE = 4 << 20;
+
   private final Path file;
   private final FileChannel channel;
   private final Clock clock;
-  private String chain;
-  private long position;
-  private long lines;
+  private final LedgerCache cache;
+  private final LedgerParser parser = new LedgerParser();
+  private Reading end;
   private long synced = System.nanoTime();
 
-  private Ledger(Path file, FileChannel channel, Clock clock, LedgerLines.Reading reading) {
+  private Ledger(Path file, FileChannel channel, Clock clock, LedgerCache cache, Reading end) {
     this.file = file;
     this.channel = channel;
     this.clock = clock;
-    this.chain = reading.chain();
-    this.position = reading.bytes();
-    this.lines = reading.lines();
+    this.cache = cache;
+    this.end = end;
   }
 
   /**
    * Opens the ledger of an archive and reads it.
    *
+   * @param cache what its lines were found to say before
    * @param taker is given every event, in order
    * @throws TrackerException if it is damaged or cannot be written
    */
-  static Ledger open(ArchiveFolder folder, Clock clock, Consumer<LedgerEvent> taker) {
+  static Ledger open(
+      ArchiveFolder folder, Clock clock, LedgerCache cache, Consumer<LedgerEvent> taker) {
     Path file = folder.ledger();
     try {
-      FileChannel channel = open(file);
+      FileChannel channel =
+          PrivateFiles.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       try {
-        LedgerLines.Reading reading = read(folder, taker);
+        Reading reading = readOn(file, readKnown(file, cache, taker), cache, taker);
         if (reading.torn()) {
           channel.truncate(reading.bytes());
         }
-        return new Ledger(file, channel, clock, reading);
+        return new Ledger(file, channel, clock, cache, reading);
       } catch (IOException | RuntimeException e) {
         channel.close();
         throw e;
@@ -65,39 +73,84 @@ final class Ledger implements Closeable {
     }
   }
 
+  /** Reads what the cache knows, while the lines that say it are checked again. */
+  private static Reading readKnown(Path file, LedgerCache cache, Consumer<LedgerEvent> taker)
+      throws IOException {
+    Reading known = cache.known(file);
+    CompletableFuture<Reading> checking =
+        CompletableFuture.supplyAsync(() -> check(file, known.bytes()));
+    cache.giveAgain(taker);
+    try {
+      Reading checked = sound(file, checking.join());
+      if (!checked.equals(known)) {
+        throw new IOException("it was changed while it was read");
+      }
+      return checked;
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof UncheckedIOException failure) {
+        throw failure.getCause();
+      }
+      throw e;
+    }
+  }
+
+  private static Reading check(Path file, long upTo) {
+    try {
+      return LedgerLines.check(file, upTo);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads the other lines, and has the cache know what they say. */
+  private static Reading readOn(
+      Path file, Reading before, LedgerCache cache, Consumer<LedgerEvent> taker)
+      throws IOException {
+    Consumer<LedgerEvent> both = taker.andThen(cache::add);
+    Reading reading = before;
+    long upTo;
+    do {
+      upTo = reading.bytes() + AT_ONCE;
+      reading = sound(file, LedgerLines.readOn(file, reading, upTo, both));
+      cache.settle(reading);
+    } while (reading.bytes() >= upTo);
+    return reading;
+  }
+
+  /**
+   * Gives every event again, those that were added since among them.
+   *
+   * @throws TrackerException if it cannot be read
+   */
+  void giveAgain(Consumer<LedgerEvent> taker) {
+    try {
+      sound(file, LedgerLines.readOn(file, cache.giveAgain(taker), Long.MAX_VALUE, taker));
+    } catch (IOException e) {
+      throw failure(file, "cannot be read", e);
+    }
+  }
+
   /**
    * Reads the ledger of an archive, to which another run may be adding.
    *
    * @throws TrackerException if it is damaged
    */
-  static LedgerLines.Reading read(ArchiveFolder folder, Consumer<LedgerEvent> taker) {
+  static Reading read(ArchiveFolder folder, Consumer<LedgerEvent> taker) {
     try {
-      LedgerLines.Reading reading = LedgerLines.read(folder.ledger(), taker);
-      if (reading.fault().isPresent()) {
-        throw damaged(folder.ledger(), reading.fault().get());
-      }
-      return reading;
+      return sound(folder.ledger(), LedgerLines.read(folder.ledger(), taker));
     } catch (IOException e) {
       throw failure(folder.ledger(), "cannot be read", e);
     }
   }
 
-  private static TrackerException damaged(Path file, String fault) {
-    return TrackerException.failed(
-        "the ledger " + file + " was tampered with or is damaged: " + fault,
-        "put back a sound copy of it; or move it away: the next run takes in the bundles by their"
-            + " content and begins a new one");
-  }
-
-  private static FileChannel open(Path file) throws IOException {
-    Set<StandardOpenOption> options =
-        Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      FileAttribute<?> mode =
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-      return FileChannel.open(file, options, mode);
+  private static Reading sound(Path file, Reading reading) {
+    if (reading.fault().isPresent()) {
+      throw TrackerException.failed(
+          "the ledger " + file + " was tampered with or is damaged: " + reading.fault().get(),
+          "put back a sound copy of it; or move it away: the next run takes in the bundles by their"
+              + " content and begins a new one");
     }
-    return FileChannel.open(file, options);
+    return reading;
   }
 
   /**
@@ -108,19 +161,25 @@ final class Ledger implements Closeable {
   void append(LedgerEvent event) {
     JsonObject fields =
         JsonObject.builder()
-            .put("n", lines + 1)
+            .put("n", end.lines() + 1)
             .put("at", clock.instant().toString())
             .putAll(event.fields().build())
             .build();
-    byte[] line = LedgerLines.line(fields, chain);
+    byte[] line = LedgerLines.line(fields, end.chain());
     try {
       write(line);
     } catch (IOException e) {
       throw failure(file, "cannot be written", e);
     }
-    chain = LedgerLines.chainOf(line);
-    position += line.length;
-    lines++;
+    end =
+        new Reading(
+            end.lines() + 1,
+            end.bytes() + line.length,
+            LedgerLines.chainOf(line),
+            false,
+            Optional.empty());
+    // What is read from the line, as if it were read from the file.
+    parser.parse(line, 0, line.length - 1).ifPresent(cache::add);
     if (System.nanoTime() - synced > SYNC_NANOS) {
       sync();
     }
@@ -130,11 +189,11 @@ final class Ledger implements Closeable {
     ByteBuffer bytes = ByteBuffer.wrap(line);
     try {
       while (bytes.hasRemaining()) {
-        channel.write(bytes, position + bytes.position());
+        channel.write(bytes, end.bytes() + bytes.position());
       }
     } catch (IOException e) {
       try {
-        channel.truncate(position);
+        channel.truncate(end.bytes());
       } catch (IOException again) {
         e.addSuppressed(again);
       }
@@ -147,6 +206,7 @@ final class Ledger implements Closeable {
     try {
       channel.force(true);
       synced = System.nanoTime();
+      cache.settle(end);
     } catch (IOException e) {
       throw failure(file, "cannot be written", e);
     }

@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -28,6 +31,7 @@ final class LedgerLines {
   static final String BEGINNING = "";
 
   private static final byte[] MARK = ",\"chain\":\"".getBytes(US_ASCII);
+  private static final byte[] END = "\"}\n".getBytes(US_ASCII);
   private static final int HEX = 64;
   private static final int TAIL = MARK.length + HEX + 2;
 
@@ -50,11 +54,11 @@ final class LedgerLines {
   static byte[] line(JsonObject fields, String chainBefore) {
     String text = JsonText.compact(fields);
     byte[] bytes = text.substring(0, text.length() - 1).getBytes(UTF_8);
-    String chain = chain(newSha256(), chainBefore, bytes, 0, bytes.length);
+    byte[] chain = chain(newSha256(), chainBefore.getBytes(US_ASCII), bytes, 0, bytes.length);
     byte[] line = Arrays.copyOf(bytes, bytes.length + TAIL + 1);
     System.arraycopy(MARK, 0, line, bytes.length, MARK.length);
-    System.arraycopy(
-        (chain + "\"}\n").getBytes(US_ASCII), 0, line, bytes.length + MARK.length, HEX + 3);
+    System.arraycopy(chain, 0, line, bytes.length + MARK.length, HEX);
+    System.arraycopy(END, 0, line, line.length - END.length, END.length);
     return line;
   }
 
@@ -70,19 +74,70 @@ final class LedgerLines {
    * @throws IOException if the file cannot be read; one that is not there is an empty one
    */
   static Reading read(Path file, Consumer<LedgerEvent> taker) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return new Reader(in, taker).read();
+    return readOn(file, Reading.EMPTY, Long.MAX_VALUE, taker);
+  }
+
+  /**
+   * Reads on where a reading without a fault has ended.
+   *
+   * @param before what that came to, which is part of what this comes to
+   * @param upTo the place after whose line it ends
+   * @param taker is given every further line that is sound
+   */
+  static Reading readOn(Path file, Reading before, long upTo, Consumer<LedgerEvent> taker)
+      throws IOException {
+    LedgerParser parser = new LedgerParser();
+    return read(
+        file,
+        before,
+        upTo,
+        (bytes, offset, length) -> {
+          Optional<LedgerEvent> event = parser.parse(bytes, offset, length);
+          event.ifPresent(taker);
+          return event.isPresent();
+        });
+  }
+
+  /** Checks that lines are as they were written, up to a place, and does not ask what they say. */
+  static Reading check(Path file, long upTo) throws IOException {
+    return read(file, Reading.EMPTY, upTo, (bytes, offset, length) -> true);
+  }
+
+  private static Reading read(Path file, Reading before, long upTo, LineTaker taker)
+      throws IOException {
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      channel.position(before.bytes());
+      return new Reader(Channels.newInputStream(channel), before, upTo, taker).read();
     } catch (NoSuchFileException e) {
       return Reading.EMPTY;
     }
   }
 
-  private static String chain(
-      MessageDigest sha256, String before, byte[] bytes, int from, int length) {
-    sha256.update(before.getBytes(US_ASCII));
+  /** Returns the chain that the line bears which ends at a place; empty if none ends there. */
+  static String chainBefore(Path file, long end) throws IOException {
+    if (end < TAIL + 1) {
+      return BEGINNING;
+    }
+    ByteBuffer tail = ByteBuffer.allocate(TAIL + 1);
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      channel.position(end - tail.capacity());
+      while (tail.hasRemaining() && channel.read(tail) >= 0) {
+        // A part of it at a time.
+      }
+    }
+    byte[] bytes = tail.array();
+    boolean whole = !tail.hasRemaining() && bytes[TAIL] == '\n';
+    return whole && Arrays.equals(bytes, 0, MARK.length, MARK, 0, MARK.length)
+        ? chainOf(bytes)
+        : BEGINNING;
+  }
+
+  private static byte[] chain(
+      MessageDigest sha256, byte[] before, byte[] bytes, int from, int length) {
+    sha256.update(before);
     sha256.update((byte) '\n');
     sha256.update(bytes, from, length);
-    return HexFormat.of().formatHex(sha256.digest());
+    return HexFormat.of().formatHex(sha256.digest()).getBytes(US_ASCII);
   }
 
   private static MessageDigest newSha256() {
@@ -93,34 +148,44 @@ final class LedgerLines {
     }
   }
 
+  /** Is given the lines that are as they were written, without their line feeds. */
+  private interface LineTaker {
+    /** Takes a line; returns whether it says anything. */
+    boolean take(byte[] bytes, int offset, int length);
+  }
+
   /** Reads once. */
   private static final class Reader {
     private final InputStream in;
-    private final Consumer<LedgerEvent> taker;
+    private final long upTo;
+    private final LineTaker taker;
     private final MessageDigest sha256 = newSha256();
-    private final LedgerParser parser = new LedgerParser();
     private byte[] buffer = new byte[1 << 16];
     private int filled;
-    private String chain = BEGINNING;
+    private byte[] chain;
     private long lines;
     private long bytes;
 
-    Reader(InputStream in, Consumer<LedgerEvent> taker) {
+    Reader(InputStream in, Reading before, long upTo, LineTaker taker) {
       this.in = in;
+      this.upTo = upTo;
       this.taker = taker;
+      this.chain = before.chain().getBytes(US_ASCII);
+      this.lines = before.lines();
+      this.bytes = before.bytes();
     }
 
     Reading read() throws IOException {
       int start = 0;
       int searched = 0;
-      while (true) {
+      while (bytes < upTo) {
         int end = indexOfNewline(searched);
         if (end >= 0) {
           String fault = take(start, end);
           if (fault != null) {
             return isTorn(start, end)
-                ? new Reading(lines, bytes, chain, true, Optional.empty())
-                : new Reading(lines, bytes, chain, false, Optional.of(fault));
+                ? reading(true, Optional.empty())
+                : reading(false, Optional.of(fault));
           }
           lines++;
           bytes += end + 1 - start;
@@ -132,11 +197,16 @@ final class LedgerLines {
           start = 0;
           int read = in.read(buffer, filled, buffer.length - filled);
           if (read < 0) {
-            return new Reading(lines, bytes, chain, filled > 0, Optional.empty());
+            return reading(filled > 0, Optional.empty());
           }
           filled += read;
         }
       }
+      return reading(false, Optional.empty());
+    }
+
+    private Reading reading(boolean torn, Optional<String> fault) {
+      return new Reading(lines, bytes, new String(chain, US_ASCII), torn, fault);
     }
 
     /** After a loss of power the end of a file may be there and what stood before it not. */
@@ -174,17 +244,15 @@ final class LedgerLines {
               buffer, start + body, start + body + MARK.length, MARK, 0, MARK.length)) {
         return "line " + (lines + 1) + " is no line of a ledger";
       }
-      String expected = chain(sha256, chain, buffer, start, body);
-      String borne = new String(buffer, start + body + MARK.length, HEX, US_ASCII);
-      if (!borne.equals(expected)) {
+      byte[] expected = chain(sha256, chain, buffer, start, body);
+      int borne = start + body + MARK.length;
+      if (!Arrays.equals(buffer, borne, borne + HEX, expected, 0, HEX)) {
         return "line " + (lines + 1) + " is not as it was written, or what stood before it is not";
       }
-      Optional<LedgerEvent> event = parser.parse(buffer, start, end - start);
-      if (event.isEmpty()) {
+      if (!taker.take(buffer, start, end - start)) {
         return "line " + (lines + 1) + " is no JSON object";
       }
-      chain = borne;
-      taker.accept(event.get());
+      chain = expected;
       return null;
     }
   }

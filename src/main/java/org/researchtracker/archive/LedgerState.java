@@ -7,9 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.archive.LedgerEvent.Bundled;
 import org.researchtracker.archive.LedgerEvent.Checked;
@@ -18,8 +16,6 @@ import org.researchtracker.archive.LedgerEvent.Ran;
 
 /** What the lines of a ledger come to together. Not thread-safe. */
 final class LedgerState implements Consumer<LedgerEvent> {
-  private final Predicate<MissingMedium> arrived;
-  private final BiPredicate<String, String> changed;
   private final boolean keepsMissing;
   private final Map<UnitKey, UnitState> units = new LinkedHashMap<>();
   private @Nullable Map<String, UnitKey> owners;
@@ -27,29 +23,18 @@ final class LedgerState implements Consumer<LedgerEvent> {
   private @Nullable Ran lastRun;
   private @Nullable Ran lastGoodRun;
 
-  private LedgerState(
-      Predicate<MissingMedium> arrived, BiPredicate<String, String> changed, boolean keepsMissing) {
-    this.arrived = arrived;
-    this.changed = changed;
+  private LedgerState(boolean keepsMissing) {
     this.keepsMissing = keepsMissing;
   }
 
-  /**
-   * Returns one that asks of each medium at once whether it seems to be there now, or to be another
-   * by now, and keeps none of them in memory.
-   */
-  static LedgerState asking(Predicate<MissingMedium> arrived) {
-    return new LedgerState(arrived, FileLook::isOther, false);
+  /** Returns one that keeps no missing media in memory. */
+  static LedgerState slim() {
+    return new LedgerState(false);
   }
 
-  /** Returns one that keeps the missing media, so that they can be asked about after a fetch. */
-  static LedgerState askingLater() {
-    return new LedgerState(medium -> false, FileLook::isOther, true);
-  }
-
-  /** Returns one that keeps the missing media and looks at no file. */
+  /** Returns one that keeps the missing media. */
   static LedgerState keeping() {
-    return new LedgerState(medium -> false, (path, look) -> false, true);
+    return new LedgerState(true);
   }
 
   @Override
@@ -82,10 +67,6 @@ final class LedgerState implements Consumer<LedgerEvent> {
   }
 
   private void note(UnitState state, MediaNote media) {
-    state.setArrived(media.missing().stream().anyMatch(arrived));
-    state.setChanged(
-        media.files().entrySet().stream()
-            .anyMatch(file -> changed.test(file.getKey(), file.getValue())));
     if (keepsMissing) {
       state.setMissing(media.missing());
     }

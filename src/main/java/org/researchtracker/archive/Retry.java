@@ -18,6 +18,7 @@ import org.researchtracker.model.TrackerException;
  */
 final class Retry {
   private final ArchiveFolder folder;
+  private final Standings standings;
   private final LedgerState state;
   private final Ingredients in;
   private final Optional<MediaBringer> bringer;
@@ -25,7 +26,6 @@ final class Retry {
   private final Instant now;
   private final Room room;
   private final Ledger ledger;
-  private final FileNaming naming;
   private final Map<String, UnitArchiver> archivers = new HashMap<>();
   private final ArchiveEvents events;
   private final Tally tally;
@@ -33,7 +33,7 @@ final class Retry {
   Retry(
       ArchiveFolder folder,
       Ledger ledger,
-      LedgerState state,
+      Standings standings,
       Ingredients in,
       Optional<MediaBringer> bringer,
       Set<String> leftOut,
@@ -41,7 +41,8 @@ final class Retry {
       Instant now,
       ArchiveEvents events) {
     this.folder = folder;
-    this.state = state;
+    this.standings = standings;
+    this.state = bringer.isPresent() ? LedgerState.keeping() : LedgerState.slim();
     this.in = in;
     this.bringer = bringer;
     this.leftOut = leftOut;
@@ -50,13 +51,10 @@ final class Retry {
     this.events = events;
     this.tally = new Tally(events);
     this.ledger = ledger;
-    this.naming =
-        new FileNaming(
-            NameTemplate.parse(Per.EXECUTION.template(), ""), in.zone(), state, folder.zips());
   }
 
   /** Returns what makes a version with such media as the last one has. */
-  private UnitArchiver archiver(String mediaBytes) {
+  private UnitArchiver archiver(FileNaming naming, String mediaBytes) {
     return archivers.computeIfAbsent(
         mediaBytes,
         bytes -> {
@@ -73,21 +71,17 @@ final class Retry {
   }
 
   ArchiveReport run() {
-    bringer.ifPresent(this::bring);
-    List<Unit> units = new ArrayList<>();
-    for (Map.Entry<UnitKey, UnitState> each : state.units().entrySet()) {
-      UnitState known = each.getValue();
-      if (known.hasArrived() && known.last().isPresent()) {
-        Unit unit = unit(each.getKey(), known);
-        if (!unit.executionIds().isEmpty()) {
-          units.add(unit);
-        }
-      }
+    List<Unit> units = units(arrived());
+    if (units.isEmpty()) {
+      return tally.end();
     }
+    FileNaming naming =
+        new FileNaming(
+            NameTemplate.parse(Per.EXECUTION.template(), ""), in.zone(), state, folder.zips());
     long done = 0;
     for (Unit unit : units) {
       try {
-        tally.add(archiver(mediaBytes(unit)).archive(unit, ids(unit.executionIds())));
+        tally.add(archiver(naming, mediaBytes(unit)).archive(unit, ids(unit.executionIds())));
       } catch (TrackerException e) {
         if (room.isCauseOf(e)) {
           tally.stopped(unit, Room.full(folder, e));
@@ -100,14 +94,41 @@ final class Retry {
     return tally.end();
   }
 
-  private void bring(MediaBringer first) {
+  /** Returns what the logs still hold of units. */
+  private List<Unit> units(List<UnitKey> keys) {
+    List<Unit> units = new ArrayList<>();
+    for (UnitKey key : keys) {
+      UnitState known = state.unit(key);
+      if (known != null && known.last().isPresent()) {
+        Unit unit = unit(key, known);
+        if (!unit.executionIds().isEmpty()) {
+          units.add(unit);
+        }
+      }
+    }
+    return units;
+  }
+
+  /** Returns the units of which a medium that was missing seems to be there now. */
+  private List<UnitKey> arrived() {
+    if (bringer.isEmpty()) {
+      List<UnitKey> arrived = standings.arrived();
+      if (!arrived.isEmpty()) {
+        ledger.giveAgain(state);
+      }
+      return arrived;
+    }
+    ledger.giveAgain(state);
     Set<String> ids = new HashSet<>();
     for (UnitState known : state.units().values()) {
       known.missing().forEach(medium -> ids.add(medium.reference().executionId()));
     }
-    Bringing.bring(first, ids);
+    Bringing.bring(bringer.get(), ids);
     Arrivals arrivals = new Arrivals(in.resolver());
-    state.units().values().forEach(known -> known.look(arrivals));
+    return state.units().entrySet().stream()
+        .filter(unit -> unit.getValue().missing().stream().anyMatch(arrivals))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private String mediaBytes(Unit unit) {

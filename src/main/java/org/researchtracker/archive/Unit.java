@@ -2,6 +2,7 @@ package org.researchtracker.archive;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +102,7 @@ final class Unit {
 
   /** Returns a text that changes whenever what the logs say of its executions may have changed. */
   String mark() {
-    return String.format("%016x", Mixing.mix(markSum + executionIds.size()));
+    return HexFormat.of().toHexDigits(Mixing.mix(markSum + executionIds.size()));
   }
 
   long items() {

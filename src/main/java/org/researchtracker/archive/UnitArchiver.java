@@ -145,11 +145,6 @@ final class UnitArchiver {
     state.accept(event);
   }
 
-  private void note(Bundled event) {
-    note((LedgerEvent) event);
-    Optional.ofNullable(state.unit(event.unit())).ifPresent(UnitState::meet);
-  }
-
   /** Returns the name of a version that no file bears: nothing is ever overwritten. */
   private VersionName free(String base, int from) {
     int version = from;

@@ -1,6 +1,7 @@
 package org.researchtracker.archive;
 
 import java.time.LocalDate;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.JsonValue.JsonObject;
 
@@ -15,6 +16,23 @@ import org.researchtracker.model.JsonValue.JsonObject;
  *     that belong to it are in it
  */
 record UnitKey(Per per, @Nullable LocalDate day, @Nullable String id, String filter) {
+
+  // Those of a record are put together when they are first called, and are slower for long: a run
+  // looks up each unit of an archive.
+
+  @Override
+  public int hashCode() {
+    return 31 * (id == null ? 0 : id.hashCode()) + (day == null ? 0 : day.hashCode());
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof UnitKey key
+        && per == key.per
+        && Objects.equals(id, key.id)
+        && Objects.equals(day, key.day)
+        && filter.equals(key.filter);
+  }
 
   /** Returns the unit of one execution, which no choice can make smaller. */
   static UnitKey ofExecution(String executionId) {

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.researchtracker.archive.LedgerEvent.Bundled;
 import org.researchtracker.archive.LedgerEvent.Checked;
 import org.researchtracker.archive.LedgerEvent.Pruned;
@@ -20,19 +19,23 @@ final class UnitState {
    */
   record Version(VersionName name, Facts facts) {}
 
-  private final List<Version> versions = new ArrayList<>(1);
+  private List<Version> versions = List.of();
   private List<Version> pruned = List.of();
   private Basis basis = Basis.UNKNOWN;
   private Verdict verdict = Verdict.SAME;
   private List<MissingMedium> missing = List.of();
-  private boolean arrived;
-  private boolean changed;
-  private boolean met;
 
   /** Takes what a line says. */
   void add(Bundled bundle) {
-    versions.removeIf(each -> each.name().equals(bundle.name()));
-    versions.add(new Version(bundle.name(), bundle.facts()));
+    Version added = new Version(bundle.name(), bundle.facts());
+    if (versions.isEmpty()) {
+      versions = List.of(added);
+    } else {
+      List<Version> all = new ArrayList<>(versions);
+      all.removeIf(each -> each.name().equals(bundle.name()));
+      all.add(added);
+      versions = List.copyOf(all);
+    }
     basis = bundle.basis();
     verdict = Verdict.SAME;
   }
@@ -45,14 +48,13 @@ final class UnitState {
 
   /** Takes what a line says. */
   void add(Pruned pruning) {
-    List<Version> all = new ArrayList<>(pruned);
+    List<Version> gone = new ArrayList<>(pruned);
+    List<Version> left = new ArrayList<>();
     for (Version version : versions) {
-      if (version.name().equals(pruning.name())) {
-        all.add(version);
-      }
+      (version.name().equals(pruning.name()) ? gone : left).add(version);
     }
-    pruned = List.copyOf(all);
-    versions.removeAll(pruned);
+    pruned = List.copyOf(gone);
+    versions = List.copyOf(left);
   }
 
   /** Returns the versions that are not pruned, oldest first. */
@@ -108,40 +110,5 @@ final class UnitState {
   /** Sets the media that the last version lacks. */
   void setMissing(List<MissingMedium> media) {
     missing = media;
-  }
-
-  /** Looks at once at what was kept until now. */
-  void look(Predicate<MissingMedium> seemsThere) {
-    arrived = missing.stream().anyMatch(seemsThere);
-  }
-
-  /** Returns whether one of the missing media seems to be there now. */
-  boolean hasArrived() {
-    return arrived;
-  }
-
-  /** Says whether one of the missing media seems to be there now. */
-  void setArrived(boolean value) {
-    arrived = value;
-  }
-
-  /** Returns whether a file looks otherwise than when its bytes were last read. */
-  boolean hasChanged() {
-    return changed;
-  }
-
-  /** Says whether a file looks otherwise than when its bytes were last read. */
-  void setChanged(boolean value) {
-    changed = value;
-  }
-
-  /** Returns whether the logs hold something of the unit. */
-  boolean isMet() {
-    return met;
-  }
-
-  /** Says that the logs hold something of the unit. */
-  void meet() {
-    met = true;
   }
 }

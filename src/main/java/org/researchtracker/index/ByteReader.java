@@ -11,15 +11,22 @@ import org.researchtracker.model.JsonValue.JsonObject;
 import org.researchtracker.model.JsonValue.JsonString;
 
 /** Reads back what {@link ByteWriter} packed, in the same order. */
-final class ByteReader {
+public final class ByteReader {
   private final byte[] bytes;
   private int at;
 
-  ByteReader(byte[] bytes) {
+  /** Reads from the first byte on. */
+  public ByteReader(byte[] bytes) {
     this.bytes = bytes;
   }
 
-  int readByte() {
+  /** Returns whether there is something left to read. */
+  public boolean hasMore() {
+    return at < bytes.length;
+  }
+
+  /** Reads a number from 0 to 255. */
+  public int readByte() {
     return bytes[at++] & 0xff;
   }
 
@@ -27,7 +34,8 @@ final class ByteReader {
     return readByte() << 24 | readByte() << 16 | readByte() << 8 | readByte();
   }
 
-  long readUnsigned() {
+  /** Reads any long. */
+  public long readUnsigned() {
     long value = 0;
     for (int shift = 0; ; shift += 7) {
       int b = readByte();
@@ -38,7 +46,8 @@ final class ByteReader {
     }
   }
 
-  int readCount() {
+  /** Reads a number that fits an int. */
+  public int readCount() {
     return (int) readUnsigned();
   }
 
@@ -47,14 +56,16 @@ final class ByteReader {
     return value >>> 1 ^ -(value & 1);
   }
 
-  String readString() {
+  /** Reads a text. */
+  public String readString() {
     int length = readCount();
     String text = Wtf8.decode(bytes, at, length);
     at += length;
     return text;
   }
 
-  JsonObject readObject() {
+  /** Reads an object. */
+  public JsonObject readObject() {
     int size = readCount();
     if (size == 0) {
       return JsonObject.EMPTY;

@@ -13,11 +13,12 @@ import org.researchtracker.model.JsonValue.JsonString;
  * Packs numbers and texts into bytes: small numbers take one byte, texts their length and their
  * bytes.
  */
-final class ByteWriter {
+public final class ByteWriter {
   private byte[] bytes = new byte[512];
   private int length;
 
-  void writeByte(int value) {
+  /** Writes a number from 0 to 255. */
+  public void writeByte(int value) {
     if (length == bytes.length) {
       bytes = Arrays.copyOf(bytes, length * 2);
     }
@@ -32,7 +33,7 @@ final class ByteWriter {
   }
 
   /** Writes any long; those from 0 to 127 take one byte. */
-  void writeUnsigned(long value) {
+  public void writeUnsigned(long value) {
     long rest = value;
     while ((rest & ~0x7fL) != 0) {
       writeByte((int) (rest & 0x7f) | 0x80);
@@ -46,7 +47,8 @@ final class ByteWriter {
     writeUnsigned(value << 1 ^ value >> 63);
   }
 
-  void writeString(String text) {
+  /** Writes any text, lone surrogates as well. */
+  public void writeString(String text) {
     byte[] encoded = Wtf8.encode(text);
     writeUnsigned(encoded.length);
     writeBytes(encoded);
@@ -60,7 +62,8 @@ final class ByteWriter {
     length += encoded.length;
   }
 
-  void writeObject(JsonObject object) {
+  /** Writes an object, with the order of its members. */
+  public void writeObject(JsonObject object) {
     writeUnsigned(object.members().size());
     for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
       writeString(member.getKey());
@@ -89,7 +92,13 @@ final class ByteWriter {
     }
   }
 
-  byte[] toBytes() {
+  /** Returns how many bytes there are. */
+  public int size() {
+    return length;
+  }
+
+  /** Returns the bytes. */
+  public byte[] toBytes() {
     return Arrays.copyOf(bytes, length);
   }
 }

@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.researchtracker.bundle.BundleOptions;
 import org.researchtracker.bundle.document.BundleDescription;
 import org.researchtracker.index.IndexEvents;
@@ -44,6 +45,9 @@ final class Archives {
   ZoneId zone = BERLIN;
   BundleOptions options = BundleOptions.DEFAULT;
   String source = "s";
+
+  /** Where runs keep what the ledger says, if they do. */
+  @Nullable Path cache;
 
   Archives(Path folder) throws IOException {
     this.folder = folder;
@@ -152,6 +156,7 @@ final class Archives {
   PruneReport prune(int keep, boolean plan) throws IOException {
     told.clear();
     try (ArchiveRun run = ArchiveRun.begin(to, "prune", Duration.ZERO, clock(), told::add)) {
+      remember(run);
       return run.prune(keep, plan);
     }
   }
@@ -172,6 +177,7 @@ final class Archives {
         new IndexSettings(folder.resolve("index.db"), List.of(logs), zone, false, 1 << 26);
     try (ArchiveRun run = ArchiveRun.begin(to, "archive", Duration.ZERO, clock(), told::add);
         LogIndex index = LogIndex.open(settings, IndexEvents.NONE)) {
+      remember(run);
       index.refresh();
       MediaResolver resolver =
           new MediaResolver(MediaRoots.of(List.of(exports)), PathMap.none(), List.of());
@@ -179,6 +185,12 @@ final class Archives {
           run,
           new Ingredients(
               index.catalog(), resolver, options, BundleDescription.NONE, "test", zone, source));
+    }
+  }
+
+  private void remember(ArchiveRun run) {
+    if (cache != null) {
+      run.remember(new LedgerCache(cache, 1));
     }
   }
 

@@ -29,12 +29,15 @@ final class ArchiveOptions {
 
   /** Takes the lock of an archive. */
   ArchiveRun begin(Session session, Path folder, String command) {
-    return ArchiveRun.begin(
-        folder,
-        command,
-        span("--lock-wait", lockWait),
-        session.console().clock(),
-        events(session, command));
+    ArchiveRun run =
+        ArchiveRun.begin(
+            folder,
+            command,
+            span("--lock-wait", lockWait),
+            session.console().clock(),
+            events(session, command));
+    run.cacheIn(session.settings().cacheFolder());
+    return run;
   }
 
   /** Takes the lock of an archive that is there. */

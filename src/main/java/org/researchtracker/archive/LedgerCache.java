@@ -1,0 +1,138 @@
+package org.researchtracker.archive;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.researchtracker.archive.CacheParts.Part;
+import org.researchtracker.archive.LedgerLines.Reading;
+import org.researchtracker.index.ByteWriter;
+
+/**
+ * What the lines of a ledger say, kept so that the next run need not take 100,000 lines of JSON
+ * apart again. It is believed only of lines whose chain is checked again, and which end with the
+ * chain that they ended with when they were taken apart: those are the same bytes. Lost or damaged
+ * it is made anew, and where it cannot be written there is none. Not thread-safe.
+ */
+final class LedgerCache {
+  /** Fewer lines than that are taken apart in no time. */
+  private static final long STEP = 256 << 10;
+
+  private final long step;
+  private @Nullable Path file;
+  private Reading covered = Reading.EMPTY;
+  private long end = CacheParts.START;
+  private ByteWriter pending = new ByteWriter();
+
+  /**
+   * A cache in a file, which need not exist.
+   *
+   * @param step how many bytes of the ledger a part is of, at least
+   */
+  LedgerCache(@Nullable Path file, long step) {
+    this.file = file;
+    this.step = step;
+  }
+
+  /** Returns that of an archive, in a folder for caches. */
+  static LedgerCache of(ArchiveFolder archive, Path caches) {
+    String place;
+    try {
+      place = archive.path().toRealPath().toString();
+    } catch (IOException e) {
+      return none();
+    }
+    String name = String.format("archive-%016x.events", Mixing.mix(place));
+    return new LedgerCache(caches.resolve(name), STEP);
+  }
+
+  /** Returns one that keeps nothing. */
+  static LedgerCache none() {
+    return new LedgerCache(null, Long.MAX_VALUE);
+  }
+
+  /** Returns up to where it knows what a ledger says, if the lines up to there are sound. */
+  Reading known(Path ledger) {
+    covered = Reading.EMPTY;
+    end = CacheParts.START;
+    try (CacheParts parts = CacheParts.open(file)) {
+      Optional<Part> part = parts.next();
+      while (part.isPresent() && isOf(ledger, part.get().upTo())) {
+        covered = part.get().upTo();
+        end = part.get().end();
+        part = parts.next();
+      }
+    } catch (IOException e) {
+      // The lines are taken apart, and will be again.
+      file = null;
+      covered = Reading.EMPTY;
+      end = CacheParts.START;
+    }
+    return covered;
+  }
+
+  private static boolean isOf(Path ledger, Reading upTo) throws IOException {
+    return upTo.chain().equals(LedgerLines.chainBefore(ledger, upTo.bytes()));
+  }
+
+  /** Gives what the lines up to there say; returns up to where. */
+  Reading giveAgain(Consumer<LedgerEvent> taker) throws IOException {
+    try (CacheParts parts = CacheParts.open(file)) {
+      for (long at = CacheParts.START; at < end; ) {
+        Part part =
+            parts
+                .next()
+                .orElseThrow(() -> new IOException(file + " was changed while it was read"));
+        while (part.events().hasMore()) {
+          taker.accept(EventCodec.read(part.events()));
+        }
+        at = part.end();
+      }
+    }
+    return covered;
+  }
+
+  /** Takes what the next line says. */
+  void add(LedgerEvent event) {
+    if (file != null) {
+      EventCodec.write(pending, event);
+    }
+  }
+
+  /** Says how far the lines go that were taken; writes a part if they are enough for one. */
+  void settle(Reading reading) {
+    if (file == null || reading.bytes() - covered.bytes() < step) {
+      return;
+    }
+    byte[] part = CacheParts.bytes(reading, pending.toBytes());
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder != null) {
+        PrivateFiles.createFolder(folder);
+      }
+      try (FileChannel channel =
+          PrivateFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        write(channel, CacheParts.start(), 0);
+        write(channel, part, end);
+        channel.truncate(end + part.length);
+      }
+      end += part.length;
+    } catch (IOException e) {
+      // What is not written now is taken apart again by the next run, and what follows with it.
+      file = null;
+    }
+    covered = reading;
+    pending = new ByteWriter();
+  }
+
+  private static void write(FileChannel channel, byte[] bytes, long at) throws IOException {
+    ByteBuffer rest = ByteBuffer.wrap(bytes);
+    while (rest.hasRemaining()) {
+      channel.write(rest, at + rest.position());
+    }
+  }
+}

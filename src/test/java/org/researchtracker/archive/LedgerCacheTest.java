@@ -1,0 +1,144 @@
+package org.researchtracker.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.researchtracker.model.TrackerException;
+
+/**
+ * If these fail, a run believes something of its ledger that does not stand there, or takes all of
+ * it apart each night.
+ */
+class LedgerCacheTest {
+  @TempDir Path folder;
+  private Archives archives;
+  private Path cache;
+
+  /** Bundles with and without media, versions, one removed, one of which the logs hold less. */
+  @BeforeEach
+  void makeArchive() throws IOException {
+    archives = new Archives(folder);
+    cache = folder.resolve("caches/archive.events");
+    archives.cache = cache;
+    archives.picture("one.png", 1).execution("e1", "2025-11-03T10:00:00+01:00", "one.png");
+    archives.execution("e\\uD83D\\\"2", "2025-11-04T10:00:00+01:00", "zwölf.png");
+    String time = "2025-11-03T11:00:00+01:00";
+    archives.log(
+        "b.jsonl", Archives.item("e3", 1, "pipeline_complete", time, "\"session_id\":\"s\""));
+    archives.archive(Per.EXECUTION);
+    archives.archive(Per.SESSION);
+    archives.picture("zwölf.png", 2);
+    archives.retry();
+    archives.prune(1, false);
+    Files.delete(archives.logs.resolve("b.jsonl"));
+    archives.archive(Per.DAY);
+    archives.archive(Per.EXECUTION);
+  }
+
+  @Test
+  void itSaysWhatTheLinesSay() throws IOException {
+    assertThat(known().lines()).isEqualTo(Files.readAllLines(archives.ledger()).size());
+    assertThat(remembered()).isEqualTo(written()).hasSizeGreaterThan(10);
+    assertThat(written().stream().map(Object::getClass).distinct()).hasSize(4);
+  }
+
+  @Test
+  void itGrowsWithTheLedgerAndIsMadeAnewWhenItIsLost() throws IOException {
+    archives.execution("e4", "2025-11-05T10:00:00+01:00", "gone.png");
+    archives.archive(Per.EXECUTION);
+    assertThat(remembered()).isEqualTo(written());
+
+    Files.delete(cache);
+    assertThat(archives.archive(Per.EXECUTION).bundles()).isZero();
+    assertThat(remembered()).isEqualTo(written());
+  }
+
+  @Test
+  void aLedgerThatWasChangedIsToldWhateverTheCacheKnows() throws IOException {
+    byte[] sound = Files.readAllBytes(archives.ledger());
+    Random random = new Random(11);
+    for (int i = 0; i < 40; i++) {
+      byte[] changed = sound.clone();
+      int at = random.nextInt(sound.length - 1);
+      changed[at] ^= (byte) (1 << random.nextInt(7));
+      Files.write(archives.ledger(), changed);
+
+      assertThatThrownBy(() -> archives.archive(Per.EXECUTION))
+          .as("byte %d", at)
+          .isInstanceOf(TrackerException.class)
+          .hasMessageContaining("was tampered with or is damaged: line ");
+    }
+    Files.write(archives.ledger(), sound);
+    assertThat(archives.archive(Per.EXECUTION).exit()).isZero();
+  }
+
+  /** A copy was put back: what was archived since is taken in again by its content. */
+  @Test
+  void nothingIsBelievedThatTheLedgerDoesNotSay() throws IOException {
+    byte[] older = Files.readAllBytes(archives.ledger());
+    archives.execution("e4", "2025-11-05T10:00:00+01:00", "one.png");
+    archives.archive(Per.EXECUTION);
+    Files.write(archives.ledger(), older);
+    assertThat(remembered()).hasSize(Files.readAllLines(archives.ledger()).size());
+
+    archives.execution("e5", "2025-11-06T10:00:00+01:00", "one.png");
+    assertThat(archives.archive(Per.EXECUTION).bundles()).isEqualTo(1);
+    assertThat(Files.readString(archives.ledger())).contains("\"found\":true");
+    assertThat(remembered()).isEqualTo(written());
+  }
+
+  @Test
+  void ifItIsDamagedTheLinesAreRead() throws IOException {
+    List<LedgerEvent> written = written();
+    byte[] sound = Files.readAllBytes(cache);
+    Random random = new Random(12);
+    for (int i = 0; i < 200; i++) {
+      byte[] damaged = Arrays.copyOf(sound, random.nextInt(sound.length) + 1);
+      damaged[random.nextInt(damaged.length)] ^= (byte) (1 + random.nextInt(255));
+      Files.write(cache, damaged);
+
+      List<LedgerEvent> remembered = remembered();
+      assertThat(remembered).isEqualTo(written.subList(0, remembered.size()));
+      assertThat(remembered).hasSizeLessThan(written.size());
+    }
+    assertThat(archives.archive(Per.EXECUTION).exit()).isZero();
+    assertThat(remembered()).isEqualTo(written());
+  }
+
+  @Test
+  void withoutAPlaceForItARunGoesOn() throws IOException {
+    archives.cache = Files.writeString(folder.resolve("file"), "mine").resolve("archive.events");
+    archives.execution("e4", "2025-11-05T10:00:00+01:00", "one.png");
+
+    assertThat(archives.archive(Per.EXECUTION).bundles()).isEqualTo(1);
+    assertThat(folder.resolve("file")).hasContent("mine");
+  }
+
+  private LedgerLines.Reading known() {
+    return new LedgerCache(cache, 1).known(archives.ledger());
+  }
+
+  private List<LedgerEvent> remembered() throws IOException {
+    LedgerCache remembering = new LedgerCache(cache, 1);
+    remembering.known(archives.ledger());
+    List<LedgerEvent> events = new ArrayList<>();
+    remembering.giveAgain(events::add);
+    return events;
+  }
+
+  private List<LedgerEvent> written() throws IOException {
+    List<LedgerEvent> events = new ArrayList<>();
+    LedgerLines.read(archives.ledger(), events::add);
+    return events;
+  }
+}
