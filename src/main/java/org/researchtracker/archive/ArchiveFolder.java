@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import org.researchtracker.bundle.Reasons;
 import org.researchtracker.model.TrackerException;
 
 /**
@@ -33,7 +34,7 @@ record ArchiveFolder(Path path) {
     } catch (IOException e) {
       throw new TrackerException(
           TrackerException.Kind.FAILED,
-          "the folder " + path + " cannot be made: " + e.getMessage(),
+          "the folder " + path + " cannot be made: " + Reasons.of(e),
           "name another with --to",
           e);
     }
@@ -86,12 +87,18 @@ record ArchiveFolder(Path path) {
           taker.accept(name);
         }
       }
-    } catch (IOException | DirectoryIteratorException e) {
-      throw new TrackerException(
-          TrackerException.Kind.FAILED,
-          "the folder " + path + " cannot be listed: " + e.getMessage(),
-          "check its permissions",
-          e);
+    } catch (DirectoryIteratorException e) {
+      throw unlisted(e.getCause());
+    } catch (IOException e) {
+      throw unlisted(e);
     }
+  }
+
+  private TrackerException unlisted(IOException e) {
+    return new TrackerException(
+        TrackerException.Kind.FAILED,
+        "the folder " + path + " cannot be listed: " + Reasons.of(e),
+        "check its permissions",
+        e);
   }
 }

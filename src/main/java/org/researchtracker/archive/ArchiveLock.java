@@ -14,6 +14,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.researchtracker.bundle.Reasons;
 import org.researchtracker.model.JsonValue;
 import org.researchtracker.model.JsonValue.JsonObject;
 import org.researchtracker.model.TrackerException;
@@ -105,7 +106,7 @@ final class ArchiveLock implements Closeable {
     } catch (IOException e) {
       throw new TrackerException(
           TrackerException.Kind.FAILED,
-          "the archive " + folder.path() + " cannot be locked: " + e.getMessage(),
+          "the archive " + folder.path() + " cannot be locked: " + Reasons.of(e),
           "the folder must be writable, on a file system that knows locks",
           e);
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.archive.LedgerEvent.Ran;
+import org.researchtracker.bundle.Reasons;
 import org.researchtracker.media.MediaResolver;
 import org.researchtracker.model.JsonValue.JsonObject;
 import org.researchtracker.model.TrackerException;
@@ -162,7 +163,7 @@ public final class ArchiveRun implements Closeable {
       return report;
     } catch (IOException e) {
       throw new TrackerException(
-          TrackerException.Kind.FAILED, "the ledger cannot be closed: " + e.getMessage(), "", e);
+          TrackerException.Kind.FAILED, "the ledger cannot be closed: " + Reasons.of(e), "", e);
     }
   }
 

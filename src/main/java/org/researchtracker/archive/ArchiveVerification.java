@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.researchtracker.bundle.Reasons;
 import org.researchtracker.bundle.check.BundleReport;
 import org.researchtracker.bundle.check.BundleVerifier;
 import org.researchtracker.bundle.check.Fault;
@@ -69,7 +70,7 @@ final class ArchiveVerification {
     } catch (IOException e) {
       throw new TrackerException(
           TrackerException.Kind.FAILED,
-          "the ledger " + folder.ledger() + " cannot be read: " + e.getMessage(),
+          "the ledger " + folder.ledger() + " cannot be read: " + Reasons.of(e),
           "check its permissions",
           e);
     }
@@ -107,7 +108,7 @@ final class ArchiveVerification {
       }
       checkBeside(name, file, facts.sha256());
     } catch (IOException e) {
-      fault(name, "cannot be read: " + e.getMessage());
+      fault(name, "cannot be read: " + Reasons.of(e));
     }
   }
 

@@ -212,14 +212,14 @@ final class Archiver {
             new BundleMaker(in, room),
             in,
             request.selection()::leavesOut);
-    long done = 0;
+    int done = 0;
     for (Unit unit : units) {
       try {
         tally.add(archiver.archive(unit, said(unit)));
         give(unit);
       } catch (TrackerException e) {
         if (room.isCauseOf(e)) {
-          tally.stopped(unit, Room.full(folder, e));
+          tally.stopped(units.subList(done, units.size()), Room.full(folder, e));
           return;
         }
         tally.failed(unit, request.template().name(unit, in.zone()), e);

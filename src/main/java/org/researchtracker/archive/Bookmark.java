@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
+import org.researchtracker.bundle.Reasons;
 import org.researchtracker.index.ExecutionMark;
 import org.researchtracker.model.TrackerException;
 
@@ -53,7 +54,7 @@ public final class Bookmark {
     } catch (EOFException e) {
       throw failure(file, "is cut short", e);
     } catch (IOException e) {
-      throw failure(file, "cannot be read: " + e.getMessage(), e);
+      throw failure(file, "cannot be read: " + Reasons.of(e), e);
     }
     return bookmark;
   }
@@ -98,7 +99,7 @@ public final class Bookmark {
       }
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw failure(file, "cannot be written: " + e.getMessage(), e);
+      throw failure(file, "cannot be written: " + Reasons.of(e), e);
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.researchtracker.archive.LedgerEvent.Bundled;
+import org.researchtracker.bundle.Reasons;
 import org.researchtracker.bundle.check.BundleHoldings;
 import org.researchtracker.bundle.check.BundleReport;
 import org.researchtracker.bundle.check.BundleVerifier;
@@ -78,7 +79,7 @@ final class FoundBundles {
     } catch (IOException e) {
       throw new TrackerException(
           TrackerException.Kind.FAILED,
-          file + ", which the ledger does not know, cannot be read: " + e.getMessage(),
+          file + ", which the ledger does not know, cannot be read: " + Reasons.of(e),
           "check the disk, or move the file away",
           e);
     }

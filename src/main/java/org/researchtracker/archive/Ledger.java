@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.researchtracker.archive.LedgerLines.Reading;
+import org.researchtracker.bundle.Reasons;
 import org.researchtracker.model.JsonValue.JsonObject;
 import org.researchtracker.model.TrackerException;
 
@@ -215,7 +216,7 @@ final class Ledger implements Closeable {
   private static TrackerException failure(Path file, String what, IOException e) {
     return new TrackerException(
         TrackerException.Kind.FAILED,
-        "the ledger " + file + " " + what + ": " + e.getMessage(),
+        "the ledger " + file + " " + what + ": " + Reasons.of(e),
         "nothing is lost: the next run takes in by their content what is in place",
         e);
   }

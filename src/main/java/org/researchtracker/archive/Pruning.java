@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.researchtracker.archive.LedgerEvent.Pruned;
+import org.researchtracker.bundle.Reasons;
 import org.researchtracker.bundle.check.BundleHoldings;
 import org.researchtracker.bundle.check.BundleVerifier;
 import org.researchtracker.model.TrackerException;
@@ -118,7 +119,7 @@ final class Pruning {
       } catch (IOException e) {
         throw new TrackerException(
             TrackerException.Kind.FAILED,
-            path + " cannot be removed: " + e.getMessage(),
+            path + " cannot be removed: " + Reasons.of(e),
             "check the permissions of the folder",
             e);
       }

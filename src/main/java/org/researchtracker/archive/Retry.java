@@ -78,13 +78,13 @@ final class Retry {
     FileNaming naming =
         new FileNaming(
             NameTemplate.parse(Per.EXECUTION.template(), ""), in.zone(), state, folder.zips());
-    long done = 0;
+    int done = 0;
     for (Unit unit : units) {
       try {
         tally.add(archiver(naming, mediaBytes(unit)).archive(unit, ids(unit.executionIds())));
       } catch (TrackerException e) {
         if (room.isCauseOf(e)) {
-          tally.stopped(unit, Room.full(folder, e));
+          tally.stopped(units.subList(done, units.size()), Room.full(folder, e));
           break;
         }
         tally.failed(unit, base(unit), e);

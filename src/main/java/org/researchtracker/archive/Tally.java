@@ -96,9 +96,9 @@ final class Tally {
     tell("failed", base + ": " + failure.what());
   }
 
-  /** Says what ended the run. */
-  void stopped(Unit unit, TrackerException failure) {
-    failed.addAll(unit.executionIds());
+  /** Says what ended the run, and what it did not come to therefore. */
+  void stopped(List<Unit> units, TrackerException failure) {
+    units.forEach(unit -> failed.addAll(unit.executionIds()));
     stopped = failure;
   }
 

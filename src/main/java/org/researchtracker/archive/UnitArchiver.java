@@ -13,6 +13,7 @@ import org.researchtracker.archive.LedgerEvent.Bundled;
 import org.researchtracker.archive.LedgerEvent.Checked;
 import org.researchtracker.bundle.BundleGate;
 import org.researchtracker.bundle.BundleResult;
+import org.researchtracker.bundle.Reasons;
 import org.researchtracker.model.ExecutionHead;
 import org.researchtracker.model.Selection;
 import org.researchtracker.model.TrackerException;
@@ -163,7 +164,7 @@ final class UnitArchiver {
     } catch (IOException e) {
       throw new TrackerException(
           TrackerException.Kind.FAILED,
-          "the digest beside " + bundle + " cannot be read: " + e.getMessage(),
+          "the digest beside " + bundle + " cannot be read: " + Reasons.of(e),
           "run the command again",
           e);
     }

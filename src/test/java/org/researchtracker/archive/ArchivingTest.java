@@ -466,7 +466,7 @@ class ArchivingTest {
                     false));
     assertThat(report.stopped()).isPresent();
     assertThat(report.exit()).isEqualTo(1);
-    assertThat(report.failed()).containsExactly("e1");
+    assertThat(report.failed()).containsExactly("e1", "e2");
     assertThat(report.stopped().get().what()).contains("shall stay free");
     assertThat(archives.bundles()).isEmpty();
     assertThat(ArchiveStatus.of(archives.to).lastGoodRun()).isEmpty();

@@ -62,7 +62,10 @@ final class ArchivePruneCommand implements Callable<ExitCode> {
       PruneReport report = run.prune(Integer.parseInt(keepVersions), dryRun);
       if (dryRun) {
         for (PruneReport.Removal each : report.removals()) {
-          session.console().out().println(SafeText.line(each.file() + "\t" + each.heldBy()));
+          session
+              .console()
+              .out()
+              .println(SafeText.line(each.file()) + "\t" + SafeText.line(each.heldBy()));
         }
       }
       session

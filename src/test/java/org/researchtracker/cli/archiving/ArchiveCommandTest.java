@@ -100,13 +100,16 @@ class ArchiveCommandTest {
             "archive", "--to", "to", "--per", "day", "--min-free", "900000G", "--errors-to", "e");
     assertThat(full.exit()).isEqualTo(1);
     assertThat(full.err()).contains("no room in $TMP/to: ").contains("hint: free some space");
-    assertThat(Files.readAllLines(cli.folder().resolve("e"))).contains("ws-01-stillepost");
+    // What the run did not come to is not archived either.
+    assertThat(Files.readAllLines(cli.folder().resolve("e")))
+        .contains("ws-01-stillepost", "ws-10-open")
+        .doesNotContain("abc-123");
     assertThat(cli.run("archive", "status", "--to", "to").exit()).isEqualTo(3);
 
     CliResult again = cli.run("archive", "--to", "to", "--per", "day", "--ids-from", "e");
-    assertThat(again.exit()).isZero();
+    assertThat(again.exit()).isEqualTo(3);
     assertThat(archived("2025-11-03.zip")).exists();
-    assertThat(archived("2025-11-04.zip")).doesNotExist();
+    assertThat(archived("2025-11-04.zip")).exists();
     cli.run("archive", "--to", "to", "--per", "day", "--errors-to", "e");
     assertThat(cli.folder().resolve("e")).isEmptyFile();
   }
@@ -205,6 +208,28 @@ class ArchiveCommandTest {
     assertThat(result.exit()).isZero();
     assertThat(result.out()).isEmpty();
     assertThat(result.err()).contains("would remove 0 superseded versions");
+  }
+
+  @Test
+  void listsWhatARehearsalWouldRemoveAndWhatHoldsItAsTwoColumns() throws IOException {
+    cli.run("archive", "--to", "to", "--per", "day", "-q");
+    Files.writeString(
+        cli.folder().resolve("logs/late.jsonl"),
+        "{\"execution_id\":\"ws-01-stillepost\",\"sequence_number\":900,\"item_type\":\"late\"}\n");
+    cli.run("archive", "--to", "to", "--per", "day", "-q");
+
+    CliResult result = cli.run("archive", "prune", "--to", "to", "--superseded", "--dry-run");
+    assertThat(result.out()).isEqualTo("2025-11-03.zip\t2025-11-03_v2.zip\n");
+    assertThat(archived("2025-11-03.zip")).exists();
+  }
+
+  @Test
+  void saysWhyTheFolderCannotBeMade() throws IOException {
+    Files.writeString(cli.folder().resolve("file"), "mine");
+    CliResult result = cli.run("archive", "--to", "file");
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.err())
+        .startsWith("tracker: the folder $TMP/file cannot be made: a file of that name is there\n");
   }
 
   @Test
