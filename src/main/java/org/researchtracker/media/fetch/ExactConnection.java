@@ -10,6 +10,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.io.HttpConnectionFactory;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.apache.hc.core5.util.Timeout;
@@ -25,7 +26,16 @@ final class ExactConnection extends DefaultManagedHttpClientConnection {
   private static final Timeout MOMENT = Timeout.ofMilliseconds(1);
 
   private ExactConnection(Http1Config config) {
-    super("tracker", null, null, config, null, null, null, null);
+    // The parser is told of the limits as well: by itself it reads by others.
+    super(
+        "tracker",
+        null,
+        null,
+        config,
+        null,
+        null,
+        null,
+        new DefaultHttpResponseParserFactory(config));
   }
 
   /** Makes connections that read by this configuration. */

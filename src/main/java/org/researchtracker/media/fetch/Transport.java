@@ -26,7 +26,6 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -36,9 +35,9 @@ import org.apache.hc.core5.util.Timeout;
  * credentials, decompression, proxies or second attempts.
  *
  * <p>Connects only to what its {@link AddressGuard} gives. A certificate must be valid for the name
- * in the address. The head of an answer has at most {@link #MAX_HEADERS} headers of {@link
- * #MAX_LINE} bytes, and must come within the timeout as a whole; each silence of the body may last
- * as long. Safe for use by several threads.
+ * in the address. The head of an answer has at most {@link #MAX_HEADERS} lines of {@link #MAX_LINE}
+ * bytes, and must come within the timeout as a whole; each silence of the body may last as long.
+ * Safe for use by several threads.
  */
 final class Transport implements AutoCloseable {
   static final int MAX_HEADERS = 200;
@@ -82,10 +81,8 @@ final class Transport implements AutoCloseable {
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
                     .setConnectTimeout(timeout)
-                    .setSocketTimeout(timeout)
                     .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                     .build())
-            .setDefaultSocketConfig(SocketConfig.custom().setSoTimeout(timeout).build())
             .setMaxConnPerRoute(limits.perHost())
             .setMaxConnTotal(2 * limits.parallel())
             .build();
@@ -96,13 +93,11 @@ final class Transport implements AutoCloseable {
             .setUserAgent(userAgent)
             .disableRedirectHandling()
             .disableCookieManagement()
-            .disableAuthCaching()
             .disableContentCompression()
             .disableAutomaticRetries()
             .disableConnectionState()
             .setDefaultRequestConfig(
                 RequestConfig.custom()
-                    .setAuthenticationEnabled(false)
                     .setProtocolUpgradeEnabled(false)
                     .setExpectContinueEnabled(false)
                     .setConnectionRequestTimeout(Timeout.of(limits.whole()))

@@ -3,6 +3,9 @@ package org.researchtracker.media.fetch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.researchtracker.bundle.Pictures;
 import org.researchtracker.media.fetch.Fetches.Result;
 import org.researchtracker.model.MediaType;
@@ -144,6 +148,97 @@ class LimitsTest {
 
       assertThat(result.bytes()).hasValue(other);
       assertThat(web.requests()).allMatch(request -> request.header("Range").isEmpty());
+    }
+  }
+
+  /**
+   * Its first line counts. Storages send many headers; a server that never stops sending them fills
+   * the memory.
+   */
+  @ParameterizedTest
+  @CsvSource({"200, ''", "201, unreadable"})
+  void aHeadHasSoManyLinesAndNoMore(int lines, String reason) {
+    try (RawServer server =
+        RawServer.start(
+            (request, reply) -> {
+              reply.lines("HTTP/1.1 200 OK", "Content-Length: " + PNG.length);
+              for (int i = 3; i <= lines; i++) {
+                reply.lines("X-More-" + i + ": and on");
+              }
+              reply.lines("").bytes(PNG);
+            })) {
+      assertThat(fetches(server).fetch(server.url("/a.png")).reason()).isEqualTo(reason);
+    }
+  }
+
+  /** A redirect to a signed address is a long line. */
+  @ParameterizedTest
+  @CsvSource({"16382, ''", "16385, unreadable"})
+  void aLineOfAHeadIsSoLongAndNoLonger(int length, String reason) {
+    String name = "X-Long: ";
+    try (RawServer server =
+        RawServer.start(
+            (request, reply) ->
+                reply.send(200, "", PNG, name + "a".repeat(length - name.length())))) {
+      assertThat(fetches(server).fetch(server.url("/a.png")).reason()).isEqualTo(reason);
+    }
+  }
+
+  /** Without this one picture that stops half-way keeps the run for an hour. */
+  @Test
+  void silenceInTheMiddleOfABodyEndsAtTheTimeout() {
+    CountDownLatch over = new CountDownLatch(1);
+    try (RawServer server =
+        RawServer.start(
+            (request, reply) -> {
+              reply.lines("HTTP/1.1 200 OK", "Content-Length: " + PNG.length, "");
+              reply.bytes(Arrays.copyOf(PNG, 100));
+              if (!over.await(20, TimeUnit.SECONDS)) {
+                reply.bytes(Arrays.copyOfRange(PNG, 100, PNG.length));
+              }
+            })) {
+      Result result =
+          fetches(server)
+              .limits(1 << 20, 1 << 20, Duration.ofMillis(200), 0)
+              .pace(Duration.ofHours(1), 1, Duration.ZERO, Duration.ZERO)
+              .fetch(server.url("/a.png"));
+
+      assertThat(result.reason()).isEqualTo("timeout");
+    } finally {
+      over.countDown();
+    }
+  }
+
+  /** The system itself accepts the connection; nobody ever answers in it. */
+  @Test
+  void silenceWhereTlsShouldBeginEndsAtTheTimeout() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getAllByName("127.0.0.1")[0])) {
+      String host = "127.0.0.1:" + silent.getLocalPort();
+      Result result =
+          new Fetches(folder)
+              .allowing(host)
+              .limits(1 << 20, 1 << 20, Duration.ofMillis(200), 0)
+              .pace(Duration.ofHours(1), 1, Duration.ZERO, Duration.ZERO)
+              .fetch("https://" + host + "/a.png");
+
+      assertThat(result.reason()).isEqualTo("timeout");
+    }
+  }
+
+  /** Whatever a server asks to be told, it is told nothing, and what it said is what is shown. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Basic realm=\"x\"", "Digest nonce=", "Negotiate", "Bearer", ",,,=\"", "Basic"})
+  void aChallengeIsARefusal(String challenge) {
+    try (RawServer server =
+        RawServer.start(
+            (request, reply) ->
+                reply.send(401, "", new byte[0], "WWW-Authenticate: " + challenge))) {
+      Result result = fetches(server).fetch(server.url("/a.png"));
+
+      assertThat(result.reason()).isEqualTo("refused");
+      assertThat(result.detail()).isEqualTo("the server answered 401");
+      assertThat(server.requests()).hasSize(1);
     }
   }
 }
