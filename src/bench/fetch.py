@@ -103,16 +103,14 @@ class Bench:
         return folder
 
     def tracker(self, files, size):
-        store = os.path.join(self.work, "store")
-        shutil.rmtree(store, ignore_errors=True)
+        # A new one each time, and deleted at the end: some file systems shun for seconds what was just freed.
+        store = tempfile.mkdtemp(prefix="store-", dir=self.work)
         index = os.path.join(self.work, f"index-{files}-{size}.db")
         where = ["--logs", self.log(files, size), "--index", index, "--store", store]
         return measure([TRACKER, "media", "fetch", *where, "--allow-host", f"127.0.0.1:{self.port}"])
 
     def curl(self, files, size):
-        folder = os.path.join(self.work, "curl")
-        shutil.rmtree(folder, ignore_errors=True)
-        os.makedirs(folder)
+        folder = tempfile.mkdtemp(prefix="curl-", dir=self.work)
         config = os.path.join(self.work, "curl.txt")
         with open(config, "w", encoding="utf-8") as out:
             for number in range(files):
