@@ -80,6 +80,14 @@ record ArchiveFolder(Path path) {
   }
 
   private void forEachZip(Consumer<String> taker) {
+    try {
+      list(taker);
+    } catch (IOException e) {
+      throw unlisted(e);
+    }
+  }
+
+  private void list(Consumer<String> taker) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
       for (Path file : files) {
         String name = String.valueOf(file.getFileName());
@@ -88,9 +96,7 @@ record ArchiveFolder(Path path) {
         }
       }
     } catch (DirectoryIteratorException e) {
-      throw unlisted(e.getCause());
-    } catch (IOException e) {
-      throw unlisted(e);
+      throw e.getCause();
     }
   }
 
