@@ -8,6 +8,7 @@ src/docs/performance.md and README.md. Needs python3, the sqlite3 shell, zip and
 
 import argparse
 import glob
+import importlib.util
 import json
 import os
 import random
@@ -59,6 +60,8 @@ def spread(values, digits=2):
 
 
 WORD = "Honig"  # in every fourth item
+DAY = "2025-01-07T15:00"  # the smaller log ends two hours later
+BEGINNING = "BEGINNING-OF-AN-ID"
 
 
 def warm_up(folder):
@@ -123,11 +126,21 @@ def reading(rows, items, runs):
         rows.append(("its peak memory, MiB", spread(peaks, 0), "", "", ""))
         share = os.path.getsize(index) / os.path.getsize(log)
         rows.append(("its index against the log", f"{share:.3f}", "", "", ""))
-        peer = [sys.executable, os.path.join(BENCH, "peers", "python.py"), log, database]
-        ones, others, ratios, _ = pair(max(1, runs // 2), first, peer, remove(index))
-        rows.append((f"first read of {items:,} items", spread(ones), "python3", spread(others), spread(ratios)))
+        for peer, script, needs in (("python3", "python.py", "sqlite3"), ("DuckDB", "duck.py", "duckdb")):
+            if not importlib.util.find_spec(needs):
+                print(f"no {needs} for this Python: {peer} is not measured", file=sys.stderr)
+                continue
+            command = [sys.executable, os.path.join(BENCH, "peers", script), log, database]
+            ones, others, ratios, _ = pair(max(1, runs // 2), first, command, remove(index))
+            rows.append((f"first read of {items:,} items", spread(ones), peer, spread(others), spread(ratios)))
     if os.path.exists(database):
         os.remove(database)
+
+
+def beginning_of_an_id(folder, index):
+    """Returns enough of the newest execution's id to tell it from all others."""
+    command = tracker(folder, index, "list", "--json", "-n", "1")
+    return json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)["executions"][0]["execution_id"][:-2]
 
 
 def queries(rows, large, small, runs):
@@ -139,12 +152,15 @@ def queries(rows, large, small, runs):
         measure(tracker(folder, index, "list", "-n", "20"))
     for folder, index in ((folder_large, index_large), (folder_small, index_small)):
         measure(tracker(folder, index, "search", WORD, "-n", "1"))  # makes the index of words
-    questions = [["list", "-n", "20"], ["show", "latest"], ["items", "-n", "20"], ["stats"]]
+    questions = [["list", "-n", "20"], ["show", "latest"], ["show", BEGINNING], ["items", "-n", "20"], ["stats"]]
+    questions += [["list", "--since", DAY, "-n", "20"]]
     questions += [["search", WORD, "-n", "20"], ["list", "--text", WORD, "-n", "20"]]
     for arguments in questions:
-        ones, others, ratios, _ = pair(
-            runs, tracker(folder_large, index_large, *arguments), tracker(folder_small, index_small, *arguments)
-        )
+        commands = [
+            tracker(folder, index, *(beginning_of_an_id(folder, index) if each == BEGINNING else each for each in arguments))
+            for folder, index in ((folder_large, index_large), (folder_small, index_small))
+        ]
+        ones, others, ratios, _ = pair(runs, *commands)
         rows.append(
             (f"{' '.join(arguments)} on {large:,} items", spread(ones), f"on {small:,} items", spread(others), spread(ratios))
         )

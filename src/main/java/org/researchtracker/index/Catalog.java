@@ -81,9 +81,15 @@ public final class Catalog {
       Selection selection, long limit, Optional<Place> after) {
     List<Row> rows;
     long total;
-    if (isEverything(selection)) {
-      total = ask(() -> Counters.load(index.store()).executions);
-      rows = ask(() -> table().newest(limit == 0 ? -1 : limit + 1, after, false));
+    if (selection.choosesTimeAlone() && ExecutionRows.isKept(selection.time())) {
+      TimeRange range = selection.time();
+      total =
+          ask(
+              () ->
+                  range.isAlways()
+                      ? Counters.load(index.store()).executions
+                      : table().count(range));
+      rows = ask(() -> table().newest(range, limit == 0 ? -1 : limit + 1, after, false));
     } else {
       List<Row> all = rows(selection, Scope.EXECUTIONS);
       total = all.size();
@@ -98,10 +104,6 @@ public final class Catalog {
             page.size() < rows.size()
                 ? Optional.of(Place.of(page.get(page.size() - 1)))
                 : Optional.empty());
-  }
-
-  private static boolean isEverything(Selection selection) {
-    return selection.isAll() && selection.leftOut().isEmpty();
   }
 
   /** Returns the executions of a selection oldest first, those without a time last, then by id. */
@@ -134,7 +136,7 @@ public final class Catalog {
 
   /** Returns the items of a selection that come after a place, as {@link #items}. */
   public Matches<ItemEntry> items(Selection selection, long limit, Optional<Place> after) {
-    boolean all = isEverything(selection);
+    boolean all = selection.isEverything();
     if (all && limit > 0) {
       return newestItems(selection, limit, after);
     }
@@ -142,7 +144,7 @@ public final class Catalog {
     List<Row> rows;
     if (all) {
       total = ask(() -> Counters.load(index.store()).items);
-      rows = ask(() -> table().newest(-1, after, true));
+      rows = ask(() -> table().newest(TimeRange.ALWAYS, -1, after, true));
     } else {
       List<Row> every = rows(selection, Scope.ITEMS);
       total = every.stream().mapToLong(Row::matches).sum();
@@ -162,7 +164,7 @@ public final class Catalog {
     // Where that is not enough there are executions that have a head alone and give no item.
     for (long asked = limit + 2; ; asked *= 4) {
       long some = asked;
-      List<Row> rows = ask(() -> table().newest(some, after, true));
+      List<Row> rows = ask(() -> table().newest(TimeRange.ALWAYS, some, after, true));
       ItemPage page = itemPage(rows, everything, limit, after);
       if (page.hasNext() || rows.size() < asked) {
         return matches(total, page);
@@ -186,7 +188,7 @@ public final class Catalog {
         limit,
         (row, from) -> taken(row, selection, from),
         (row, from) -> {
-          if (from == Long.MIN_VALUE && !isEverything(selection)) {
+          if (from == Long.MIN_VALUE && !selection.isEverything()) {
             return row.matches();
           }
           Optional<ExecutionEntry> entry = entry(row);
@@ -268,7 +270,7 @@ public final class Catalog {
    * those is counted.
    */
   public List<StatsGroup> stats(Selection selection, List<StatsKey> by) {
-    if (by.isEmpty() && isEverything(selection)) {
+    if (by.isEmpty() && selection.isEverything()) {
       return List.of(ask(() -> Counters.load(index.store()).group()));
     }
     Stats stats = new Stats(by, selection.outputConfig(), zone);

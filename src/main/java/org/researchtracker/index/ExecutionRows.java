@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.Selection;
+import org.researchtracker.model.TimeRange;
 
 /**
  * Asks table {@code execution}: which rows a selection takes, and what is in one. Not thread-safe.
@@ -173,29 +175,60 @@ final class ExecutionRows {
     return given;
   }
 
+  /** Returns how many began in a stretch of time whose ends are {@link #isKept kept}. */
+  long count(TimeRange range) throws SQLException {
+    PreparedStatement select =
+        store.prepare("SELECT count(*) FROM execution WHERE started >= ?1 AND started < ?2");
+    bind(select, 1, range);
+    try (ResultSet row = select.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  /** Whether the index keeps times finely enough to hold them against the ends of a stretch. */
+  static boolean isKept(TimeRange range) {
+    return isKept(range.from()) && isKept(range.until());
+  }
+
+  private static boolean isKept(@Nullable Instant end) {
+    return end == null || end.equals(end.truncatedTo(ChronoUnit.MICROS));
+  }
+
+  private static void bind(PreparedStatement select, int first, TimeRange range)
+      throws SQLException {
+    select.setLong(first, micros(range.from(), Long.MIN_VALUE));
+    select.setLong(first + 1, micros(range.until(), Long.MAX_VALUE));
+  }
+
   /**
    * Returns the newest rows after a place.
    *
+   * @param range when they began; all time, or a stretch whose ends are {@link #isKept kept}
    * @param limit how many at most; -1 is all
    * @param inclusive whether the row of the place itself is one of them
    */
-  List<Row> newest(long limit, Optional<Place> after, boolean inclusive) throws SQLException {
+  List<Row> newest(TimeRange range, long limit, Optional<Place> after, boolean inclusive)
+      throws SQLException {
     List<Row> rows = new ArrayList<>();
     String than = inclusive ? ">=" : ">";
-    String where = "";
+    List<String> where = new ArrayList<>();
     Long started = after.map(Place::started).orElse(null);
     if (after.isPresent()) {
-      where =
+      where.add(
           started == null
-              ? "WHERE started IS NULL AND execution_id" + than + "?2 "
-              : "WHERE (started < ?3 OR started IS NULL OR (started = ?3 AND execution_id"
+              ? "started IS NULL AND execution_id" + than + "?2"
+              : "(started < ?3 OR started IS NULL OR (started = ?3 AND execution_id"
                   + than
-                  + "?2)) ";
+                  + "?2))");
+    }
+    if (!range.isAlways()) {
+      where.add("started >= ?4 AND started < ?5");
     }
     PreparedStatement select =
         store.prepare(
             "SELECT id, execution_id, started FROM execution "
-                + where
+                + (where.isEmpty() ? "" : "WHERE " + String.join(" AND ", where) + " ")
                 + "ORDER BY started DESC, execution_id LIMIT ?1");
     select.setLong(1, limit);
     if (after.isPresent()) {
@@ -203,6 +236,9 @@ final class ExecutionRows {
     }
     if (started != null) {
       select.setLong(3, started);
+    }
+    if (!range.isAlways()) {
+      bind(select, 4, range);
     }
     try (ResultSet result = select.executeQuery()) {
       while (result.next()) {

@@ -129,7 +129,7 @@ public final class RequestedOutputs<R> {
    */
   private void parts(Consumer<Part> action, long enough, long[] seen) {
     // Where all are meant, the newest are found without the rest.
-    long chunk = selection.isAll() && selection.leftOut().isEmpty() ? 256 : 0;
+    long chunk = selection.isEverything() ? 256 : 0;
     Optional<Place> at = after.map(place -> new Place(place.started(), "", ""));
     try {
       do {

@@ -90,6 +90,16 @@ public record Selection(
         && takesEveryTime();
   }
 
+  /** Returns whether everything is selected, and nothing left out. */
+  public boolean isEverything() {
+    return isAll() && leftOut.isEmpty();
+  }
+
+  /** Returns whether nothing is chosen and left out but by one stretch of time, or not even so. */
+  public boolean choosesTimeAlone() {
+    return toBuilder().time(TimeRange.ALWAYS).build().isEverything();
+  }
+
   /** Returns whether every point in time is taken, one that is not known as well. */
   public boolean takesEveryTime() {
     return time.isAlways() && days.isAny();
