@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Measures `tracker media fetch` beside curl: src/bench/fetch.py [--files N] [--size BYTES] [--runs N]
+"""Measures `tracker media fetch` beside curl: src/bench/fetch.py [--files N] [--size BYTES] [--runs N] [--delay MS]
 
 Run from the root of the project after `mvn -q -DskipTests package`. A server on loopback, in a process of its own, gives N pictures
 of that size; tracker and curl fetch them in turn (A B A B …), four at a time, tracker into a new media store, with digests, syncs and
-catalogue, curl into a folder. Prints the median, minimum and maximum of each and of their ratio, the processor time that the
-server alone takes, and tracker's peak memory, also for ten times the files and for few large ones. Needs python3 and curl.
+catalogue, curl into a folder. So they do with a server that takes its time for each answer, beside the time that this alone takes.
+Prints the median, minimum and maximum of each and of their ratio, the processor time of all, and tracker's peak memory, also for
+ten times the files and for one of a gigabyte. Needs python3 and curl.
 """
 
 import argparse
@@ -13,7 +14,6 @@ import json
 import multiprocessing
 import os
 import resource
-import shutil
 import statistics
 import struct
 import subprocess
@@ -44,7 +44,8 @@ def serve(connection):
         disable_nagle_algorithm = True
 
         def do_GET(self):
-            _, size, name = self.path.split("/")
+            _, delay, size, name = self.path.split("/")
+            time.sleep(int(delay) / 1000)
             body = picture(int(name.split(".")[0]), int(size))
             self.send_response(200)
             self.send_header("Content-Type", "image/png")
@@ -84,11 +85,11 @@ class Bench:
         self.work = work
         self.port = port
 
-    def url(self, number, size):
-        return f"http://127.0.0.1:{self.port}/{size}/{number}.png"
+    def url(self, number, size, delay):
+        return f"http://127.0.0.1:{self.port}/{delay}/{size}/{number}.png"
 
-    def log(self, files, size):
-        folder = os.path.join(self.work, f"logs-{files}-{size}")
+    def log(self, files, size, delay):
+        folder = os.path.join(self.work, f"logs-{files}-{size}-{delay}")
         if not os.path.exists(folder):
             os.makedirs(folder)
             with open(os.path.join(folder, "a.jsonl"), "w", encoding="utf-8") as out:
@@ -97,25 +98,43 @@ class Bench:
                         "execution_id": f"run-{number // 10}",
                         "sequence_number": number % 10 + 1,
                         "item_type": "output_image",
-                        "file_path": self.url(number, size),
+                        "file_path": self.url(number, size, delay),
                     }
                     out.write(json.dumps(line) + "\n")
         return folder
 
-    def tracker(self, files, size):
+    def tracker(self, files, size, delay=0):
         # A new one each time, and deleted at the end: some file systems shun for seconds what was just freed.
         store = tempfile.mkdtemp(prefix="store-", dir=self.work)
-        index = os.path.join(self.work, f"index-{files}-{size}.db")
-        where = ["--logs", self.log(files, size), "--index", index, "--store", store]
+        index = os.path.join(self.work, f"index-{files}-{size}-{delay}.db")
+        where = ["--logs", self.log(files, size, delay), "--index", index, "--store", store]
         return measure([TRACKER, "media", "fetch", *where, "--allow-host", f"127.0.0.1:{self.port}"])
 
-    def curl(self, files, size):
+    def curl(self, files, size, delay=0):
         folder = tempfile.mkdtemp(prefix="curl-", dir=self.work)
         config = os.path.join(self.work, "curl.txt")
         with open(config, "w", encoding="utf-8") as out:
             for number in range(files):
-                out.write(f"url = {self.url(number, size)}\noutput = {folder}/{number}.png\n")
+                out.write(f"url = {self.url(number, size, delay)}\noutput = {folder}/{number}.png\n")
         return measure(["curl", "-sS", "--parallel", "--parallel-max", "4", "-K", config])
+
+
+def compare(bench, asked, delay):
+    bench.tracker(asked.files, asked.size, delay)
+    bench.curl(asked.files, asked.size, delay)
+    ours, theirs, ratios, peaks = [], [], [], []
+    for _ in range(asked.runs):
+        wall, peak = bench.tracker(asked.files, asked.size, delay)
+        other, _ = bench.curl(asked.files, asked.size, delay)
+        ours.append(wall)
+        theirs.append(other)
+        ratios.append(wall / other)
+        peaks.append(peak)
+    print(
+        f"{asked.files} files of {asked.size} bytes, {delay} ms each, at least {asked.files * delay / 4000:.2f} s:"
+        f" tracker {spread(ours)} s, curl {spread(theirs)} s, ratio {spread(ratios)}; peak memory {spread(peaks, 0)} MiB",
+        flush=True,
+    )
 
 
 def main():
@@ -123,26 +142,17 @@ def main():
     parser.add_argument("--files", type=int, default=1000)
     parser.add_argument("--size", type=int, default=4096)
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--delay", type=int, action="append", help="of the slow server, in ms; may be repeated")
     asked = parser.parse_args()
     here, there = multiprocessing.Pipe()
     server = multiprocessing.Process(target=serve, args=(there,), daemon=True)
     server.start()
     with tempfile.TemporaryDirectory() as work:
         bench = Bench(work, here.recv())
-        bench.tracker(asked.files, asked.size)
-        bench.curl(asked.files, asked.size)
-        ours, theirs, ratios, peaks = [], [], [], []
-        for _ in range(asked.runs):
-            wall, peak = bench.tracker(asked.files, asked.size)
-            other, _ = bench.curl(asked.files, asked.size)
-            ours.append(wall)
-            theirs.append(other)
-            ratios.append(wall / other)
-            peaks.append(peak)
-        print(f"{asked.files} files of {asked.size} bytes: tracker {spread(ours)} s, curl {spread(theirs)} s, ratio {spread(ratios)}")
-        print(f"peak memory: {spread(peaks, 0)} MiB", end="", flush=True)
-        print(f"; {asked.files * 10} files: {bench.tracker(asked.files * 10, asked.size)[1]:.0f} MiB", end="", flush=True)
-        print(f"; 8 files of 64 MiB: {bench.tracker(8, 64 << 20)[1]:.0f} MiB")
+        for delay in [0, *(asked.delay or [5, 20])]:
+            compare(bench, asked, delay)
+        print(f"peak memory: {asked.files * 10} files: {bench.tracker(asked.files * 10, asked.size)[1]:.0f} MiB", end="", flush=True)
+        print(f"; one file of 1 GB: {bench.tracker(1, 10**9)[1]:.0f} MiB")
     server.terminate()
     server.join()
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
