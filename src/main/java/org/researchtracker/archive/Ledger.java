@@ -2,7 +2,6 @@ package org.researchtracker.archive;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -33,20 +32,32 @@ final class Ledger implements Closeable {
   private final FileChannel channel;
   private final Clock clock;
   private final LedgerCache cache;
+  private final Reading known;
+  private final CompletableFuture<Reading> checking;
   private final LedgerParser parser = new LedgerParser();
   private Reading end;
   private long synced = System.nanoTime();
 
-  private Ledger(Path file, FileChannel channel, Clock clock, LedgerCache cache, Reading end) {
+  private Ledger(
+      Path file,
+      FileChannel channel,
+      Clock clock,
+      LedgerCache cache,
+      Reading known,
+      CompletableFuture<Reading> checking,
+      Reading end) {
     this.file = file;
     this.channel = channel;
     this.clock = clock;
     this.cache = cache;
+    this.known = known;
+    this.checking = checking;
     this.end = end;
   }
 
   /**
-   * Opens the ledger of an archive and reads it.
+   * Opens the ledger of an archive and reads it. Lines that the cache knows are checked afterwards,
+   * at the latest before something is added or given again.
    *
    * @param cache what its lines were found to say before
    * @param taker is given every event, in order
@@ -60,11 +71,16 @@ final class Ledger implements Closeable {
           PrivateFiles.open(
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       try {
-        Reading reading = readOn(file, readKnown(file, cache, taker), cache, taker);
+        Reading known = cache.give(file, taker);
+        CompletableFuture<Reading> checking =
+            CompletableFuture.supplyAsync(() -> check(file, known.bytes()));
+        Reading reading = readOn(file, known, cache, taker);
+        Ledger ledger = new Ledger(file, channel, clock, cache, known, checking, reading);
         if (reading.torn()) {
+          ledger.requireSound();
           channel.truncate(reading.bytes());
         }
-        return new Ledger(file, channel, clock, cache, reading);
+        return ledger;
       } catch (IOException | RuntimeException e) {
         channel.close();
         throw e;
@@ -74,22 +90,19 @@ final class Ledger implements Closeable {
     }
   }
 
-  /** Reads what the cache knows, while the lines that say it are checked again. */
-  private static Reading readKnown(Path file, LedgerCache cache, Consumer<LedgerEvent> taker)
-      throws IOException {
-    Reading known = cache.known(file);
-    CompletableFuture<Reading> checking =
-        CompletableFuture.supplyAsync(() -> check(file, known.bytes()));
-    cache.giveAgain(taker);
+  /**
+   * Waits until the lines that the cache knows were checked.
+   *
+   * @throws TrackerException if they are damaged
+   */
+  private void requireSound() {
     try {
-      Reading checked = sound(file, checking.join());
-      if (!checked.equals(known)) {
-        throw new IOException("it was changed while it was read");
+      if (!sound(file, checking.join()).equals(known)) {
+        throw failure(file, "cannot be read", new IOException("it was changed meanwhile"));
       }
-      return checked;
     } catch (CompletionException e) {
-      if (e.getCause() instanceof UncheckedIOException failure) {
-        throw failure.getCause();
+      if (e.getCause() instanceof TrackerException unreadable) {
+        throw unreadable;
       }
       throw e;
     }
@@ -99,7 +112,7 @@ final class Ledger implements Closeable {
     try {
       return LedgerLines.check(file, upTo);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw failure(file, "cannot be read", e);
     }
   }
 
@@ -124,8 +137,9 @@ final class Ledger implements Closeable {
    * @throws TrackerException if it cannot be read
    */
   void giveAgain(Consumer<LedgerEvent> taker) {
+    requireSound();
     try {
-      sound(file, LedgerLines.readOn(file, cache.giveAgain(taker), Long.MAX_VALUE, taker));
+      sound(file, LedgerLines.readOn(file, cache.give(file, taker), Long.MAX_VALUE, taker));
     } catch (IOException e) {
       throw failure(file, "cannot be read", e);
     }
@@ -160,6 +174,7 @@ final class Ledger implements Closeable {
    * @throws TrackerException if it cannot be written; the ledger is then as it was
    */
   void append(LedgerEvent event) {
+    requireSound();
     JsonObject fields =
         JsonObject.builder()
             .put("n", end.lines() + 1)

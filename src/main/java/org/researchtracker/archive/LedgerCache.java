@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.archive.CacheParts.Part;
 import org.researchtracker.archive.LedgerLines.Reading;
+import org.researchtracker.index.ByteReader;
 import org.researchtracker.index.ByteWriter;
 
 /**
@@ -55,45 +56,34 @@ final class LedgerCache {
     return new LedgerCache(null, Long.MAX_VALUE);
   }
 
-  /** Returns up to where it knows what a ledger says, if the lines up to there are sound. */
-  Reading known(Path ledger) {
+  /**
+   * Gives what the lines of a ledger say that it knows, if they are sound.
+   *
+   * @return up to where that is
+   */
+  Reading give(Path ledger, Consumer<LedgerEvent> taker) {
     covered = Reading.EMPTY;
     end = CacheParts.START;
     try (CacheParts parts = CacheParts.open(file)) {
       Optional<Part> part = parts.next();
       while (part.isPresent() && isOf(ledger, part.get().upTo())) {
+        ByteReader events = part.get().events();
+        while (events.hasMore()) {
+          taker.accept(EventCodec.read(events));
+        }
         covered = part.get().upTo();
         end = part.get().end();
         part = parts.next();
       }
     } catch (IOException e) {
-      // The lines are taken apart, and will be again.
+      // Lines from here on are taken apart, and will be again.
       file = null;
-      covered = Reading.EMPTY;
-      end = CacheParts.START;
     }
     return covered;
   }
 
   private static boolean isOf(Path ledger, Reading upTo) throws IOException {
     return upTo.chain().equals(LedgerLines.chainBefore(ledger, upTo.bytes()));
-  }
-
-  /** Gives what the lines up to there say; returns up to where. */
-  Reading giveAgain(Consumer<LedgerEvent> taker) throws IOException {
-    try (CacheParts parts = CacheParts.open(file)) {
-      for (long at = CacheParts.START; at < end; ) {
-        Part part =
-            parts
-                .next()
-                .orElseThrow(() -> new IOException(file + " was changed while it was read"));
-        while (part.events().hasMore()) {
-          taker.accept(EventCodec.read(part.events()));
-        }
-        at = part.end();
-      }
-    }
-    return covered;
   }
 
   /** Takes what the next line says. */
