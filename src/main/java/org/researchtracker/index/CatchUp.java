@@ -52,6 +52,9 @@ final class CatchUp implements AutoCloseable {
               "the logs change faster than they can be read: " + e.getMessage(),
               "run the command again");
         }
+        if (attempt == ATTEMPTS - 1) {
+          makeAnew();
+        }
       } catch (SQLException e) {
         if (attempt >= ATTEMPTS) {
           throw OpenIndex.failure(e);
@@ -62,6 +65,16 @@ final class CatchUp implements AutoCloseable {
       } catch (IOException e) {
         throw OpenIndex.failure(e);
       }
+    }
+  }
+
+  /** Whatever is wrong with an index that contradicts the logs again and again, nobody is stuck. */
+  private void makeAnew() {
+    events.notice("the index " + index.file() + " contradicts the logs; it is made anew from them");
+    try (RefreshLock lock = index.lock()) {
+      index.recreate(lock);
+    } catch (IOException | SQLException e) {
+      throw OpenIndex.failure(e);
     }
   }
 

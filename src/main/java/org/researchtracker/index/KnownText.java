@@ -24,16 +24,21 @@ final class KnownText {
       return false;
     }
     try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
-      int blocks = row.blocks.length / Long.BYTES;
-      for (int i = 0; i < blocks; i++) {
-        if ((whole || i == 0 || i == blocks - 1) && !sameBlock(channel, row, i)) {
-          return false;
-        }
-      }
-      return true;
+      return begins(channel, row, whole);
     } catch (NoSuchFileException | AccessDeniedException e) {
       return false;
     }
+  }
+
+  /** Returns the same of a file that is open, whatever lies by now where it was opened. */
+  static boolean begins(FileChannel channel, LogRow row, boolean whole) throws IOException {
+    int blocks = row.blocks.length / Long.BYTES;
+    for (int i = 0; i < blocks; i++) {
+      if ((whole || i == 0 || i == blocks - 1) && !sameBlock(channel, row, i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean sameBlock(FileChannel channel, LogRow row, int block) throws IOException {

@@ -138,7 +138,11 @@ final class LogReading {
   /** Reads what a plain log has gained. */
   void readOn(LogFile file, LogRow row) throws SQLException, IOException, StaleIndexException {
     try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ);
-        InputStream in = LogText.open(file.path(), row.position, file.size())) {
+        InputStream in = LogText.open(channel, row.position, file.size())) {
+      if (!KnownText.begins(channel, row, false)) {
+        // Another file has taken its name since the folder was read; the next look will say so.
+        return;
+      }
       long block = row.position / ContentDigest.BLOCK * ContentDigest.BLOCK;
       byte[] tail = LogText.read(channel, block, (int) (row.position - block));
       read(file, row, in, ContentDigest.resume(row.blocks, row.position, tail));

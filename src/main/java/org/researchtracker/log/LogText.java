@@ -24,12 +24,17 @@ public final class LogText {
   public static InputStream open(Path path, long from, long to) throws IOException {
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
     try {
-      channel.position(from);
-      return new Limited(Channels.newInputStream(channel), to - from);
+      return open(channel, from, to);
     } catch (IOException e) {
       channel.close();
       throw e;
     }
+  }
+
+  /** Opens the same of a file that is open; closing the stream closes it. */
+  public static InputStream open(FileChannel channel, long from, long to) throws IOException {
+    channel.position(from);
+    return new Limited(Channels.newInputStream(channel), to - from);
   }
 
   /** Opens the text that a {@code .gz} unpacks to, all its members one after the other. */
