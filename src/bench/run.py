@@ -70,7 +70,9 @@ def warm_up(folder):
     os.environ["XDG_CACHE_HOME"] = cache
     index = os.path.join(WORK, "index-warm-up.db")
     until = time.monotonic() + 60
-    while not glob.glob(os.path.join(glob.escape(cache), "tracker", "start", "**", "made"), recursive=True):
+    with open(os.path.join(ROOT, "target", "tracker", "lib", "build"), encoding="ascii") as file:
+        build = file.read().strip()
+    while not glob.glob(os.path.join(glob.escape(cache), "tracker", "start", "**", f"*{build}", "made"), recursive=True):
         if time.monotonic() > until:
             print("there is no archive of classes: starts are slower than they need be", file=sys.stderr)
             break
