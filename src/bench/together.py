@@ -27,7 +27,7 @@ WORK = os.path.join(ROOT, "target", "together")
 LOGS = os.path.join(WORK, "logs")
 ARCHIVE = os.path.join(WORK, "archive")
 ITEMS = 5  # of each execution
-SERVED_WITHIN = 10  # seconds: a server that is busy answers from what it has read
+SERVED_WITHIN = 30  # seconds: a server that is busy answers from what it has read
 
 faults = []
 ended = {}  # ids of executions that are whole in a log, and since when
