@@ -125,7 +125,7 @@ class RecordIT {
             "printf '%s\\n' '" + event(1) + "' '" + event(2) + "'; printf '{\"exec'; kill -9 $$\n");
     Program.Result result =
         new Program(temp)
-            .run("sh", "-c", "sh " + sender + " | " + TRACKER + " record --logs logs --ack");
+            .run("sh", "-c", "sh " + sender + " | '" + TRACKER + "' record --logs logs --ack");
 
     assertThat(result.exit()).isEqualTo(3);
     assertThat(result.out().lines()).containsExactly(answer(1), answer(2));
@@ -136,7 +136,7 @@ class RecordIT {
   @Test
   void saysThatItsInputCannotBeRead() throws Exception {
     Program.Result result =
-        new Program(temp).run("sh", "-c", "exec " + TRACKER + " record --logs logs < logs");
+        new Program(temp).run("sh", "-c", "exec '" + TRACKER + "' record --logs logs < logs");
 
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.err()).startsWith("tracker: cannot read standard input: Is a directory");
