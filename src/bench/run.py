@@ -61,7 +61,7 @@ def spread(values, digits=2):
 
 WORD = "Honig"  # in every fourth item
 DAY = "2025-01-07T15:00"  # the smaller log ends two hours later
-BEGINNING = "BEGINNING-OF-AN-ID"
+BEGINNING = "by the beginning of an id"
 
 
 def warm_up(folder):
