@@ -187,7 +187,7 @@ final class NumberBook implements Closeable {
         out.writeLong(position.size);
         out.writeLong(position.modifiedNanos);
         out.writeLong(position.end);
-        out.writeLong(position.tail);
+        out.writeLong(position.checksum);
       }
     }
     return bytes.toByteArray();

@@ -28,8 +28,8 @@ final class SequenceNumbers implements Closeable, LogBatch.NumberSource {
   /** How much more a process that lives on writes before it notes where it stands. */
   private static final int WHILE_RUNNING = 512;
 
-  /** How much of what stands before a position tells whether it still is the same file, bytes. */
-  static final int TAIL = 256;
+  /** How much of a file's beginning, and of what stands before a position, tells it, bytes. */
+  private static final int TELLING = 256;
 
   /** How far a file was read. */
   static final class Position {
@@ -37,14 +37,14 @@ final class SequenceNumbers implements Closeable, LogBatch.NumberSource {
     long modifiedNanos;
     long end;
 
-    /** Checksum of what stands before {@code end}; -1 where it was not computed yet. */
-    long tail = -1;
+    /** What {@link #checksum} gives for the text up to {@code end}; -1 where not computed yet. */
+    long checksum = -1;
 
-    Position(long size, long modifiedNanos, long end, long tail) {
+    Position(long size, long modifiedNanos, long end, long checksum) {
       this.size = size;
       this.modifiedNanos = modifiedNanos;
       this.end = end;
-      this.tail = tail;
+      this.checksum = checksum;
     }
   }
 
@@ -103,7 +103,7 @@ final class SequenceNumbers implements Closeable, LogBatch.NumberSource {
       position.end = to;
       position.size = to;
       position.modifiedNanos = 0;
-      position.tail = -1;
+      position.checksum = -1;
       unbooked += to - from;
     }
   }
@@ -173,15 +173,19 @@ final class SequenceNumbers implements Closeable, LogBatch.NumberSource {
 
   private static boolean isSameFile(LogFile file, Position before) throws IOException {
     return before.end <= file.size()
-        && (before.tail == -1 || before.tail == tailOf(file.path(), before.end));
+        && (before.checksum == -1 || before.checksum == checksum(file.path(), before.end));
   }
 
-  /** Returns the checksum of the last bytes before a position. */
-  static long tailOf(Path path, long end) throws IOException {
+  /**
+   * Returns what tells the text up to a position from another one: logs of long lines that end
+   * alike are told by their beginnings.
+   */
+  private static long checksum(Path path, long end) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      long from = Math.max(0, end - TAIL);
+      int length = (int) Math.min(TELLING, end);
       CRC32C checksum = new CRC32C();
-      checksum.update(LogText.read(channel, from, (int) (end - from)));
+      checksum.update(LogText.read(channel, 0, length));
+      checksum.update(LogText.read(channel, end - length, length));
       return checksum.getValue();
     }
   }
@@ -200,8 +204,8 @@ final class SequenceNumbers implements Closeable, LogBatch.NumberSource {
       for (LogFile file : LogTree.walk(List.of(root)).files()) {
         Position position =
             positions.get(file.key().isEmpty() ? file.path().toString() : file.key());
-        if (position != null && position.tail == -1) {
-          position.tail = tailOf(file.path(), position.end);
+        if (position != null && position.checksum == -1) {
+          position.checksum = checksum(file.path(), position.end);
         }
       }
       book = old.replace(positions, table);

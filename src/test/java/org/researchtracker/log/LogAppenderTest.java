@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -339,6 +341,57 @@ class LogAppenderTest {
     assertThat(lines("tracker.jsonl")).containsExactly(item("a", 1));
   }
 
+  /** The numbers of lines that found no room are given again, those of the others never. */
+  @Test
+  void countsOnAfterTheLinesThatAFullDiskTook() throws IOException {
+    try (FileSystem small =
+        Jimfs.newFileSystem(Configuration.unix().toBuilder().setMaxSize(9_000_000).build())) {
+      root = small.getPath("/logs");
+      try (LogAppender log = open("tracker", Rotation.NONE)) {
+        add(log, "a");
+        LogAppender.Appended part =
+            log.append(
+                WAIT,
+                batch -> {
+                  for (int i = 0; i < 130_000; i++) {
+                    batch.line(item("a", batch.next("a")));
+                  }
+                });
+        assertThat(part.failure()).isPresent();
+        assertThat(part.lines()).isBetween(1, 129_999);
+
+        assertThat(add(log, "a").failure()).isEmpty();
+        assertThat(numbers(lines("tracker.jsonl"), "a")).isEqualTo(oneTo(2L + part.lines()));
+      }
+    }
+  }
+
+  /** A process that records for weeks opens many. */
+  @Test
+  void letsGoOfItsFiles() throws IOException {
+    Path open = Path.of("/proc/self/fd");
+    org.junit.jupiter.api.Assumptions.assumeTrue(Files.isDirectory(open), "no /proc here");
+    for (int i = 0; i < 100; i++) {
+      try (LogAppender log = open("name" + i, Rotation.NONE)) {
+        add(log, "a");
+      }
+    }
+
+    try (Stream<Path> files = Files.list(open)) {
+      assertThat(files.map(LogAppenderTest::target).filter(path -> path.startsWith(root)))
+          .isEmpty();
+    }
+  }
+
+  private static Path target(Path link) {
+    try {
+      return Files.readSymbolicLink(link);
+    } catch (IOException e) {
+      // Closed since the folder was listed.
+      return link;
+    }
+  }
+
   /** A log that left takes no number back, which also shows that what was read is remembered. */
   @Test
   void remembersWhatItReadInALargeRoot() throws IOException {
@@ -399,9 +452,7 @@ class LogAppenderTest {
 
   @Test
   void worksOnAnyFileSystem() throws IOException {
-    try (FileSystem memory =
-        com.google.common.jimfs.Jimfs.newFileSystem(
-            com.google.common.jimfs.Configuration.windows())) {
+    try (FileSystem memory = Jimfs.newFileSystem(Configuration.windows())) {
       root = memory.getPath("C:\\logs");
       try (LogAppender log = open("tracker", Rotation.DAILY)) {
         add(log, "a");

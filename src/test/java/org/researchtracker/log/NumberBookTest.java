@@ -55,7 +55,7 @@ class NumberBookTest {
     try (NumberBook book = NumberBook.open(root)) {
       assertThat(book.positions()).containsOnlyKeys("dev:1", "\u00e4");
       SequenceNumbers.Position read = book.positions().get("dev:1");
-      assertThat(new long[] {read.size, read.modifiedNanos, read.end, read.tail})
+      assertThat(new long[] {read.size, read.modifiedNanos, read.end, read.checksum})
           .containsExactly(10, 20, 9, 77);
     }
   }
