@@ -79,7 +79,8 @@ record ArchiveFolder(Path path) {
     return numbers.build().sorted().toArray();
   }
 
-  private void forEachZip(Consumer<String> taker) {
+  /** Gives the names of all ZIPs. */
+  void forEachZip(Consumer<String> taker) {
     try {
       list(taker);
     } catch (IOException e) {

@@ -32,7 +32,7 @@ public final class ArchiveRun implements Closeable {
   private @Nullable MediaBringer bringer;
   private LedgerCache cache = LedgerCache.none();
 
-  private record Opened(Ledger ledger, Standings standings) {}
+  private record Opened(Ledger ledger, Register register) {}
 
   private ArchiveRun(ArchiveFolder folder, ArchiveLock lock, Clock clock, ArchiveEvents events) {
     this.folder = folder;
@@ -60,7 +60,7 @@ public final class ArchiveRun implements Closeable {
    * anything else.
    */
   public void cacheIn(Path caches) {
-    remember(LedgerCache.of(folder, caches));
+    remember(LedgerCache.of(folder, caches, began));
   }
 
   /** Lets a cache hold it. */
@@ -83,7 +83,8 @@ public final class ArchiveRun implements Closeable {
               // What is about to be brought is looked for afterwards.
               Standings standings =
                   new Standings(bringer == null ? new Arrivals(resolver) : medium -> false);
-              return new Opened(Ledger.open(folder, clock, cache, standings), standings);
+              Ledger ledger = Ledger.open(folder, clock, cache, standings);
+              return new Opened(ledger, new Register(ledger, standings));
             });
   }
 
@@ -112,9 +113,7 @@ public final class ArchiveRun implements Closeable {
     long[] zips = folder.zipNumbers();
     Opened open = opened(in.resolver());
     ArchiveReport report =
-        new Archiver(
-                folder, zips, open.ledger(), open.standings(), request, in, bring(), began, events)
-            .run();
+        new Archiver(folder, zips, open.register(), request, in, bring(), began, events).run();
     end(open.ledger(), Runs.ARCHIVE, report);
     if (!report.hasFailed()) {
       request.since().ifPresent(Bookmark::save);
@@ -131,17 +130,7 @@ public final class ArchiveRun implements Closeable {
   public ArchiveReport retry(Ingredients in, Set<String> leftOut, long minFree) {
     Opened open = opened(in.resolver());
     ArchiveReport report =
-        new Retry(
-                folder,
-                open.ledger(),
-                open.standings(),
-                in,
-                bring(),
-                leftOut,
-                minFree,
-                began,
-                events)
-            .run();
+        new Retry(folder, open.register(), in, bring(), leftOut, minFree, began, events).run();
     end(open.ledger(), Runs.RETRY, report);
     return report;
   }
@@ -153,7 +142,7 @@ public final class ArchiveRun implements Closeable {
    * @param plan whether nothing is removed, only said
    */
   public PruneReport prune(int keep, boolean plan) {
-    LedgerState state = LedgerState.keeping();
+    LedgerState state = new LedgerState();
     try (Ledger ledger = Ledger.open(folder, clock, cache, state)) {
       PruneReport report = new Pruning(folder, state, ledger::append, keep, plan).run();
       if (!plan) {
@@ -180,7 +169,7 @@ public final class ArchiveRun implements Closeable {
     Instant began = clock.instant();
     VerifyReport report = new ArchiveVerification(folder, events).run(share);
     try (ArchiveLock lock = ArchiveLock.take(folder, Runs.VERIFY, Duration.ZERO, clock);
-        Ledger ledger = Ledger.open(folder, clock, LedgerCache.none(), event -> {})) {
+        Ledger ledger = Ledger.open(folder, clock, LedgerCache.none(), (event, line) -> {})) {
       Objects.requireNonNull(lock);
       JsonObject counts =
           JsonObject.builder().put("read", report.read()).put("faults", report.faults()).build();

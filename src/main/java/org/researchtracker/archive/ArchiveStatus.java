@@ -3,13 +3,9 @@ package org.researchtracker.archive;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.researchtracker.archive.LedgerEvent.Ran;
-import org.researchtracker.model.TrackerException;
 
 /**
  * How it stands with an archive, by its ledger and by the files that are there. Read without the
@@ -39,7 +35,7 @@ public record ArchiveStatus(
     long pruned,
     long executions,
     long bytes,
-    List<Lack> missing,
+    MissingMedia missing,
     List<Shrunk> smaller,
     List<String> absent,
     List<String> unlisted,
@@ -97,9 +93,9 @@ public record ArchiveStatus(
    */
   public static ArchiveStatus of(Path path) {
     ArchiveFolder folder = ArchiveFolder.existing(path);
-    LedgerState state = LedgerState.keeping();
-    LedgerLines.Reading reading = Ledger.read(folder, state);
-    return new Reader(folder, state).read(reading);
+    try (OpenLines lines = OpenLines.of(folder)) {
+      return new StatusReader(folder, lines).read();
+    }
   }
 
   /**
@@ -114,81 +110,5 @@ public record ArchiveStatus(
   /** Returns whether a run ended well no longer ago than this. */
   public boolean isFresh(Instant now, Duration maxAge) {
     return lastGoodRun.filter(run -> !run.ended().isBefore(now.minus(maxAge))).isPresent();
-  }
-
-  /** Adds up. */
-  private static final class Reader {
-    private final ArchiveFolder folder;
-    private final LedgerState state;
-    private final Set<String> there;
-    private final Set<String> unlisted;
-    private final List<Lack> missing = new ArrayList<>();
-    private final List<Shrunk> smaller = new ArrayList<>();
-    private final List<String> absent = new ArrayList<>();
-    private long bundles;
-    private long superseded;
-    private long pruned;
-    private long executions;
-    private long bytes;
-
-    Reader(ArchiveFolder folder, LedgerState state) {
-      this.folder = folder;
-      this.state = state;
-      this.there = folder.zips();
-      this.unlisted = new TreeSet<>(there);
-    }
-
-    ArchiveStatus read(LedgerLines.Reading reading) {
-      state.units().values().forEach(this::add);
-      return new ArchiveStatus(
-          folder.path(),
-          bundles,
-          superseded,
-          pruned,
-          executions,
-          bytes,
-          List.copyOf(missing),
-          List.copyOf(smaller),
-          List.copyOf(absent),
-          List.copyOf(unlisted),
-          state.lastRun().map(RunEnd::of),
-          state.lastGoodRun().map(RunEnd::of),
-          reading.lines(),
-          reading.chain(),
-          ArchiveLock.holder(folder)
-              .map(each -> new LockHolder(each.pid(), each.since(), each.command())));
-    }
-
-    private void add(UnitState unit) {
-      pruned += unit.pruned().size();
-      unit.pruned().forEach(version -> unlisted.remove(version.name().file()));
-      for (UnitState.Version version : unit.versions()) {
-        bundles++;
-        bytes += version.facts().bytes();
-        String file = version.name().file();
-        unlisted.remove(file);
-        if (!there.contains(file)) {
-          absent.add(file);
-        }
-      }
-      unit.last().ifPresent(last -> addLast(unit, last));
-    }
-
-    private void addLast(UnitState unit, UnitState.Version last) {
-      String file = last.name().file();
-      superseded += unit.versions().size() - 1;
-      executions += last.facts().executions();
-      for (MissingMedium medium : unit.missing()) {
-        missing.add(
-            new Lack(
-                file,
-                medium.reference().executionId(),
-                medium.reference().sequenceNumber(),
-                medium.reason()));
-      }
-      if (unit.verdict() != Verdict.SAME) {
-        smaller.add(new Shrunk(file, unit.verdict() == Verdict.GONE));
-      }
-    }
   }
 }

@@ -38,7 +38,7 @@ final class ArchiveVerification {
    * @param share the share of the bundles that is read, above 0 and up to 1
    */
   VerifyReport run(double share) {
-    LedgerState state = LedgerState.keeping();
+    LedgerState state = new LedgerState();
     LedgerLines.Reading reading = ledger(state);
     List<UnitState.Version> all = new ArrayList<>();
     Set<String> unlisted = new TreeSet<>(folder.zips());

@@ -3,13 +3,13 @@ package org.researchtracker.archive;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -25,12 +25,8 @@ import org.researchtracker.model.TrackerException;
 
 /** Archives what is ready and not archived yet. Used once, by one thread. */
 final class Archiver {
-  private static final Comparator<Unit> ORDER =
-      Comparator.<Unit, Instant>comparing(unit -> unit.started().orElse(Instant.MAX))
-          .thenComparing(unit -> unit.key().text());
-
   private final ArchiveFolder folder;
-  private final Ledger ledger;
+  private final Register register;
   private final Standings standings;
   private final ArchiveRequest request;
   private final Ingredients in;
@@ -41,25 +37,24 @@ final class Archiver {
   private final long[] zips;
   private final Selection members;
   private final String filter;
-  private final List<Unit> changed = new ArrayList<>();
-  private final List<Unit> incomplete = new ArrayList<>();
-  private final Map<String, Long> seen = new HashMap<>();
+  private final Readiness readiness;
+  private final List<ChangedUnit> changed = new ArrayList<>();
+  private final List<ChangedUnit> doubtful = new ArrayList<>();
+  private final List<ChangedUnit> incomplete = new ArrayList<>();
   private long chosen;
-  private @Nullable LedgerState state;
 
   Archiver(
       ArchiveFolder folder,
       long[] zips,
-      Ledger ledger,
-      Standings standings,
+      Register register,
       ArchiveRequest request,
       Ingredients in,
       Optional<MediaBringer> bringer,
       Instant now,
       ArchiveEvents events) {
     this.folder = folder;
-    this.ledger = ledger;
-    this.standings = standings;
+    this.register = register;
+    this.standings = register.standings();
     this.request = request;
     this.in = in;
     this.bringer = bringer;
@@ -67,6 +62,7 @@ final class Archiver {
     this.events = events;
     this.tally = new Tally(events);
     this.zips = zips;
+    this.readiness = new Readiness(request.settle(), request.idle(), in.zone());
     this.members = request.members();
     this.filter =
         request.per() == Per.EXECUTION || members.isAll() ? "" : SelectionJson.of(members).toJson();
@@ -74,10 +70,10 @@ final class Archiver {
 
   ArchiveReport run() {
     sweep();
-    List<Unit> ready = ready();
-    bringer.ifPresent(first -> bring(first, ready));
-    ready.sort(ORDER);
-    archive(ready);
+    settleDoubts();
+    bringer.ifPresent(this::bring);
+    changed.sort(ChangedUnit.ORDER);
+    archive();
     if (request.isWhole() && !request.logsExpire()) {
       tellGone();
     }
@@ -101,9 +97,6 @@ final class Archiver {
             && request.since().map(bookmark -> bookmark.isNew(mark)).orElse(true)
             && (request.limit() == 0 || chosen < request.limit());
     chosen += wanted ? 1 : 0;
-    if (request.since().isPresent()) {
-      seen.put(mark.executionId(), mark.mark());
-    }
     return wanted;
   }
 
@@ -118,20 +111,28 @@ final class Archiver {
       return;
     } else if (known != null && isUnchanged(unit, known)) {
       if (bringer.isPresent() && known.isLacking()) {
-        incomplete.add(unit);
+        incomplete.add(new ChangedUnit(unit));
         return;
       }
       tally.unchanged();
       give(unit);
+    } else if (!unit.doubtful().isEmpty()) {
+      doubtful.add(new ChangedUnit(unit));
+    } else if (isReady(unit, Optional.empty())) {
+      changed.add(new ChangedUnit(unit));
     } else {
-      changed.add(unit);
+      tally.waiting();
     }
+  }
+
+  private boolean isReady(Unit unit, Optional<Instant> written) {
+    return !readiness.readyAt(unit, written).isAfter(now);
   }
 
   private void tellWithdrawn(Unit unit, @Nullable Standing known) {
     if (known != null && known.isThere()) {
-      String base = lastName(unit.key()).base();
-      note(new Checked(unit.key(), Verdict.GONE, basis(""), MediaNote.NONE));
+      String base = register.of(known).base();
+      register.note(new Checked(unit.key(), Verdict.GONE, basis(""), MediaNote.NONE));
       tally.withdrawn(base);
     }
   }
@@ -141,104 +142,89 @@ final class Archiver {
         && (!request.makesAgain() || Arrays.binarySearch(zips, known.file()) >= 0);
   }
 
-  /** Returns all that the ledger knows, read when it is needed: mostly nothing is new. */
-  private LedgerState state() {
-    LedgerState known = state;
-    if (known == null) {
-      known = bringer.isPresent() ? LedgerState.keeping() : LedgerState.slim();
-      ledger.giveAgain(known);
-      state = known;
-    }
-    return known;
-  }
-
-  private VersionName lastName(UnitKey unit) {
-    return Optional.ofNullable(state().unit(unit))
-        .flatMap(UnitState::last)
-        .orElseThrow(() -> new IllegalStateException(unit.text() + " has no version"))
-        .name();
-  }
-
   private Basis basis(String mark) {
     return new Basis(mark, in.mediaBytes(), in.source());
   }
 
-  private List<Unit> ready() {
-    Readiness readiness = new Readiness(request.settle(), request.idle(), in.zone());
-    List<Unit> ready = new ArrayList<>();
-    for (Unit unit : changed) {
+  /** Where times say nothing, it counts when the logs were last written, asked after the sweep. */
+  private void settleDoubts() {
+    for (ChangedUnit each : doubtful) {
+      Unit unit = gather(each);
       Optional<Instant> written =
           unit.doubtful().stream()
               .flatMap(id -> in.catalog().lastWritten(id).stream())
               .max(Comparator.naturalOrder());
-      if (readiness.readyAt(unit, written).isAfter(now)) {
-        tally.waiting();
+      if (isReady(unit, written)) {
+        changed.add(each);
       } else {
-        ready.add(unit);
+        tally.waiting();
       }
     }
-    return ready;
+  }
+
+  private Unit gather(ChangedUnit changed) {
+    Unit unit = Unit.gather(changed.key(), now, in.catalog(), changed.executionIds(), Set.of());
+    unit.leaveOut(changed.leftOut());
+    return unit;
   }
 
   /** Brings what is missing, and looks again at what was archived without it. */
-  private void bring(MediaBringer first, List<Unit> ready) {
+  private void bring(MediaBringer first) {
     Set<String> ids = new HashSet<>();
-    ready.forEach(unit -> ids.addAll(unit.executionIds()));
+    changed.forEach(unit -> ids.addAll(unit.executionIds()));
     incomplete.forEach(unit -> ids.addAll(unit.executionIds()));
     Bringing.bring(first, ids);
     Arrivals arrivals = new Arrivals(in.resolver());
-    for (Unit unit : incomplete) {
-      UnitState known = state().unit(unit.key());
-      if (known != null && known.missing().stream().anyMatch(arrivals)) {
-        ready.add(unit);
+    for (ChangedUnit unit : incomplete) {
+      if (register.of(unit.key()).stream()
+          .anyMatch(known -> known.missing().stream().anyMatch(arrivals))) {
+        changed.add(unit);
       } else {
         tally.unchanged();
-        give(unit);
+        give(gather(unit));
       }
     }
   }
 
-  private void archive(List<Unit> units) {
-    if (units.isEmpty()) {
+  private void archive() {
+    if (changed.isEmpty()) {
       return;
     }
     Room room = new Room(folder.path(), request.minFree());
     UnitArchiver archiver =
         new UnitArchiver(
             folder,
-            ledger,
-            state(),
-            new FileNaming(request.template(), in.zone(), state(), folder.zips()),
+            register,
+            new FileNaming(request.template(), in.zone(), standings, folder.zips()),
             new BundleMaker(in, room),
             in,
             request.selection()::leavesOut);
-    int done = 0;
-    for (Unit unit : units) {
+    Deque<ChangedUnit> left = new ArrayDeque<>(changed);
+    int all = changed.size();
+    changed.clear();
+    while (!left.isEmpty()) {
+      Unit unit = gather(left.element());
       try {
-        tally.add(archiver.archive(unit, said(unit)));
-        give(unit);
+        if (!unit.executionIds().isEmpty()) {
+          tally.add(archiver.archive(unit, said(unit)));
+          give(unit);
+        }
       } catch (TrackerException e) {
         if (room.isCauseOf(e)) {
-          tally.stopped(units.subList(done, units.size()), Room.full(folder, e));
+          left.forEach(each -> tally.missed(each.executionIds()));
+          tally.stopped(Room.full(folder, e));
           return;
         }
         tally.failed(unit, request.template().name(unit, in.zone()), e);
       }
-      events.progress(++done, units.size());
+      left.remove();
+      events.progress(all - left.size(), all);
     }
   }
 
   /** Remembers that a consumer has been given all of a unit. */
   private void give(Unit unit) {
-    request
-        .since()
-        .ifPresent(
-            bookmark ->
-                unit.executionIds()
-                    .forEach(
-                        id ->
-                            Optional.ofNullable(seen.get(id))
-                                .ifPresent(mark -> bookmark.give(id, mark))));
+    request.since().ifPresent(bookmark -> unit.forEachMark(bookmark::give));
   }
 
   /** Returns the selection that an export of the same executions would be asked for with. */
@@ -273,16 +259,10 @@ final class Archiver {
 
   /** Tells of units that the logs no longer hold at all. */
   private void tellGone() {
-    for (UnitKey unit : standings.unmet(request.per(), filter, in.source())) {
-      VersionName name = lastName(unit);
-      note(new Checked(unit, Verdict.GONE, basis(""), MediaNote.NONE));
-      tally.smaller(name.base(), name.version());
+    for (Standing standing : standings.unmet(request.per(), filter, in.source())) {
+      ArchivedUnit gone = register.of(standing);
+      register.note(new Checked(gone.key(), Verdict.GONE, basis(""), MediaNote.NONE));
+      tally.smaller(gone.base(), gone.last().name().version());
     }
-  }
-
-  private void note(LedgerEvent event) {
-    LedgerState known = state();
-    ledger.append(event);
-    known.accept(event);
   }
 }

@@ -25,7 +25,7 @@ import org.researchtracker.index.ByteReader;
  */
 final class CacheParts implements Closeable {
   /** To be changed with {@link EventCodec}, and with whatever a line is found to say. */
-  private static final long FORMAT = 0x5452_4c45_4447_0001L;
+  private static final long FORMAT = 0x5452_4c45_4447_0002L;
 
   /** How many bytes stand before the first part. */
   static final int START = Long.BYTES;

@@ -25,7 +25,7 @@ final class FileNaming {
 
   private final NameTemplate template;
   private final ZoneId zone;
-  private final LedgerState ledger;
+  private final Standings standings;
   private final Map<String, List<VersionName>> unlisted = new HashMap<>();
 
   /**
@@ -33,16 +33,15 @@ final class FileNaming {
    *
    * @param zips the files in the folder
    */
-  FileNaming(NameTemplate template, ZoneId zone, LedgerState ledger, Set<String> zips) {
+  FileNaming(NameTemplate template, ZoneId zone, Standings standings, Set<String> zips) {
     this.template = template;
     this.zone = zone;
-    this.ledger = ledger;
-    Set<String> listed = ledger.files();
+    this.standings = standings;
     for (String zip : zips) {
       Optional<VersionName> name = VersionName.of(zip);
-      if (name.isPresent() && !listed.contains(zip)) {
+      if (name.isPresent() && !standings.hasFile(zip)) {
         unlisted
-            .computeIfAbsent(LedgerState.lower(name.get().base()), base -> new ArrayList<>())
+            .computeIfAbsent(Standings.lower(name.get().base()), base -> new ArrayList<>())
             .add(name.get());
       }
     }
@@ -59,21 +58,20 @@ final class FileNaming {
     String hash = sha256(unit.key().text());
     String candidate =
         VersionName.isLikeVersion(name) ? name + "-" + hash.substring(0, DIGITS) : name;
-    for (int digits = DIGITS; !isFree(candidate, unit, isOwn); digits += DIGITS) {
+    for (int digits = DIGITS; !isFree(candidate, isOwn); digits += DIGITS) {
       if (digits > hash.length()) {
         throw TrackerException.failed(
             "every name for " + name + " is taken by another file", "tidy up the archive's folder");
       }
       candidate = name + "-" + hash.substring(0, digits);
     }
-    ledger.claim(candidate, unit.key());
+    standings.claim(candidate);
     return candidate;
   }
 
-  private boolean isFree(String name, Unit unit, Predicate<List<VersionName>> isOwn) {
-    Optional<UnitKey> owner = ledger.owner(name);
-    if (owner.isPresent()) {
-      return owner.get().equals(unit.key());
+  private boolean isFree(String name, Predicate<List<VersionName>> isOwn) {
+    if (standings.isTaken(name)) {
+      return false;
     }
     List<VersionName> there = unlisted(name);
     return there.isEmpty() || isOwn.test(there);
@@ -81,12 +79,12 @@ final class FileNaming {
 
   /** Returns the files of a name that are not in the ledger, by version. */
   List<VersionName> unlisted(String base) {
-    return unlisted.getOrDefault(LedgerState.lower(base), List.of());
+    return unlisted.getOrDefault(Standings.lower(base), List.of());
   }
 
   /** Says that these files are in the ledger now. */
   void listed(String base) {
-    unlisted.remove(LedgerState.lower(base));
+    unlisted.remove(Standings.lower(base));
   }
 
   private static String sha256(String text) {

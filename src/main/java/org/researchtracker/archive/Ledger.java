@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
 import org.researchtracker.archive.LedgerLines.Reading;
 import org.researchtracker.bundle.Reasons;
 import org.researchtracker.model.JsonValue.JsonObject;
@@ -63,8 +62,7 @@ final class Ledger implements Closeable {
    * @param taker is given every event, in order
    * @throws TrackerException if it is damaged or cannot be written
    */
-  static Ledger open(
-      ArchiveFolder folder, Clock clock, LedgerCache cache, Consumer<LedgerEvent> taker) {
+  static Ledger open(ArchiveFolder folder, Clock clock, LedgerCache cache, EventTaker taker) {
     Path file = folder.ledger();
     try {
       FileChannel channel =
@@ -117,10 +115,13 @@ final class Ledger implements Closeable {
   }
 
   /** Reads the other lines, and has the cache know what they say. */
-  private static Reading readOn(
-      Path file, Reading before, LedgerCache cache, Consumer<LedgerEvent> taker)
+  private static Reading readOn(Path file, Reading before, LedgerCache cache, EventTaker taker)
       throws IOException {
-    Consumer<LedgerEvent> both = taker.andThen(cache::add);
+    EventTaker both =
+        (event, line) -> {
+          taker.take(event, line);
+          cache.add(event, line);
+        };
     Reading reading = before;
     long upTo;
     do {
@@ -132,14 +133,15 @@ final class Ledger implements Closeable {
   }
 
   /**
-   * Gives every event again, those that were added since among them.
+   * Returns what a line says.
    *
+   * @param line the place at which it begins
    * @throws TrackerException if it cannot be read
    */
-  void giveAgain(Consumer<LedgerEvent> taker) {
+  LedgerEvent at(long line) {
     requireSound();
     try {
-      sound(file, LedgerLines.readOn(file, cache.give(file, taker), Long.MAX_VALUE, taker));
+      return LedgerLines.at(channel, line);
     } catch (IOException e) {
       throw failure(file, "cannot be read", e);
     }
@@ -150,7 +152,7 @@ final class Ledger implements Closeable {
    *
    * @throws TrackerException if it is damaged
    */
-  static Reading read(ArchiveFolder folder, Consumer<LedgerEvent> taker) {
+  static Reading read(ArchiveFolder folder, EventTaker taker) {
     try {
       return sound(folder.ledger(), LedgerLines.read(folder.ledger(), taker));
     } catch (IOException e) {
@@ -171,9 +173,10 @@ final class Ledger implements Closeable {
   /**
    * Adds an event.
    *
+   * @return the place at which its line begins
    * @throws TrackerException if it cannot be written; the ledger is then as it was
    */
-  void append(LedgerEvent event) {
+  long append(LedgerEvent event) {
     requireSound();
     JsonObject fields =
         JsonObject.builder()
@@ -182,6 +185,7 @@ final class Ledger implements Closeable {
             .putAll(event.fields().build())
             .build();
     byte[] line = LedgerLines.line(fields, end.chain());
+    long place = end.bytes();
     try {
       write(line);
     } catch (IOException e) {
@@ -195,10 +199,11 @@ final class Ledger implements Closeable {
             false,
             Optional.empty());
     // What is read from the line, as if it were read from the file.
-    parser.parse(line, 0, line.length - 1).ifPresent(cache::add);
+    parser.parse(line, 0, line.length - 1).ifPresent(read -> cache.add(read, place));
     if (System.nanoTime() - synced > SYNC_NANOS) {
       sync();
     }
+    return place;
   }
 
   private void write(byte[] line) throws IOException {
@@ -228,7 +233,8 @@ final class Ledger implements Closeable {
     }
   }
 
-  private static TrackerException failure(Path file, String what, IOException e) {
+  /** Returns what to tell of a ledger with which something cannot be done. */
+  static TrackerException failure(Path file, String what, IOException e) {
     return new TrackerException(
         TrackerException.Kind.FAILED,
         "the ledger " + file + " " + what + ": " + Reasons.of(e),

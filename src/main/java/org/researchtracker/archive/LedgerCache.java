@@ -3,10 +3,15 @@ package org.researchtracker.archive;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.archive.CacheParts.Part;
 import org.researchtracker.archive.LedgerLines.Reading;
@@ -22,6 +27,9 @@ import org.researchtracker.index.ByteWriter;
 final class LedgerCache {
   /** Fewer lines than that are taken apart in no time. */
   private static final long STEP = 256 << 10;
+
+  /** A run a month keeps its own. */
+  private static final Duration KEPT = Duration.ofDays(90);
 
   private final long step;
   private @Nullable Path file;
@@ -39,8 +47,11 @@ final class LedgerCache {
     this.step = step;
   }
 
-  /** Returns that of an archive, in a folder for caches. */
-  static LedgerCache of(ArchiveFolder archive, Path caches) {
+  /**
+   * Returns that of an archive, in a folder for caches. Those of archives of which nothing was
+   * heard for long are removed: their folders were moved or deleted.
+   */
+  static LedgerCache of(ArchiveFolder archive, Path caches, Instant now) {
     String place;
     try {
       place = archive.path().toRealPath().toString();
@@ -48,7 +59,27 @@ final class LedgerCache {
       return none();
     }
     String name = String.format("archive-%016x.events", Mixing.mix(place));
-    return new LedgerCache(caches.resolve(name), STEP);
+    Path file = caches.resolve(name);
+    keepFresh(caches, file, now);
+    return new LedgerCache(file, STEP);
+  }
+
+  private static void keepFresh(Path caches, Path file, Instant now) {
+    FileTime old = FileTime.from(now.minus(KEPT));
+    try {
+      if (Files.exists(file)) {
+        Files.setLastModifiedTime(file, FileTime.from(now));
+      }
+      try (DirectoryStream<Path> all = Files.newDirectoryStream(caches, "archive-*.events")) {
+        for (Path each : all) {
+          if (Files.getLastModifiedTime(each).compareTo(old) < 0) {
+            Files.deleteIfExists(each);
+          }
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // It only takes room.
+    }
   }
 
   /** Returns one that keeps nothing. */
@@ -61,7 +92,7 @@ final class LedgerCache {
    *
    * @return up to where that is
    */
-  Reading give(Path ledger, Consumer<LedgerEvent> taker) {
+  Reading give(Path ledger, EventTaker taker) {
     covered = Reading.EMPTY;
     end = CacheParts.START;
     try (CacheParts parts = CacheParts.open(file)) {
@@ -69,7 +100,8 @@ final class LedgerCache {
       while (part.isPresent() && isOf(ledger, part.get().upTo())) {
         ByteReader events = part.get().events();
         while (events.hasMore()) {
-          taker.accept(EventCodec.read(events));
+          long line = events.readUnsigned();
+          taker.take(EventCodec.read(events), line);
         }
         covered = part.get().upTo();
         end = part.get().end();
@@ -86,9 +118,10 @@ final class LedgerCache {
     return upTo.chain().equals(LedgerLines.chainBefore(ledger, upTo.bytes()));
   }
 
-  /** Takes what the next line says. */
-  void add(LedgerEvent event) {
+  /** Takes what the next line says, which begins at a place of the ledger. */
+  void add(LedgerEvent event, long line) {
     if (file != null) {
+      pending.writeUnsigned(line);
       EventCodec.write(pending, event);
     }
   }

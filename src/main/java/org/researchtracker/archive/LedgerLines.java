@@ -3,10 +3,12 @@ package org.researchtracker.archive;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,7 +18,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.JsonText;
 import org.researchtracker.model.JsonValue.JsonObject;
@@ -33,6 +34,10 @@ final class LedgerLines {
   private static final byte[] MARK = ",\"chain\":\"".getBytes(US_ASCII);
   private static final byte[] END = "\"}\n".getBytes(US_ASCII);
   private static final int HEX = 64;
+
+  /** Most lines are shorter. */
+  private static final int SHORT = 4096;
+
   private static final int TAIL = MARK.length + HEX + 2;
 
   private LedgerLines() {}
@@ -73,7 +78,7 @@ final class LedgerLines {
    * @param taker is given every line that is sound
    * @throws IOException if the file cannot be read; one that is not there is an empty one
    */
-  static Reading read(Path file, Consumer<LedgerEvent> taker) throws IOException {
+  static Reading read(Path file, EventTaker taker) throws IOException {
     return readOn(file, Reading.EMPTY, Long.MAX_VALUE, taker);
   }
 
@@ -84,23 +89,22 @@ final class LedgerLines {
    * @param upTo the place after whose line it ends
    * @param taker is given every further line that is sound
    */
-  static Reading readOn(Path file, Reading before, long upTo, Consumer<LedgerEvent> taker)
-      throws IOException {
+  static Reading readOn(Path file, Reading before, long upTo, EventTaker taker) throws IOException {
     LedgerParser parser = new LedgerParser();
     return read(
         file,
         before,
         upTo,
-        (bytes, offset, length) -> {
+        (bytes, offset, length, line) -> {
           Optional<LedgerEvent> event = parser.parse(bytes, offset, length);
-          event.ifPresent(taker);
+          event.ifPresent(each -> taker.take(each, line));
           return event.isPresent();
         });
   }
 
   /** Checks that lines are as they were written, up to a place, and does not ask what they say. */
   static Reading check(Path file, long upTo) throws IOException {
-    return read(file, Reading.EMPTY, upTo, (bytes, offset, length) -> true);
+    return read(file, Reading.EMPTY, upTo, (bytes, offset, length, line) -> true);
   }
 
   private static Reading read(Path file, Reading before, long upTo, LineTaker taker)
@@ -132,6 +136,33 @@ final class LedgerLines {
         : BEGINNING;
   }
 
+  /**
+   * Returns what a line says.
+   *
+   * @param line the place at which it begins
+   * @throws IOException if it cannot be read, or none begins there
+   */
+  static LedgerEvent at(FileChannel channel, long line) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(SHORT);
+    int searched = 0;
+    while (true) {
+      boolean more = channel.read(bytes, line + bytes.position()) >= 0;
+      for (; searched < bytes.position(); searched++) {
+        if (bytes.get(searched) == '\n') {
+          return new LedgerParser()
+              .parse(bytes.array(), 0, searched)
+              .orElseThrow(() -> new IOException("no line begins at " + line));
+        }
+      }
+      if (!more) {
+        throw new EOFException("no line begins at " + line);
+      }
+      if (!bytes.hasRemaining()) {
+        bytes = ByteBuffer.allocate(2 * bytes.capacity()).put(bytes.flip());
+      }
+    }
+  }
+
   private static byte[] chain(
       MessageDigest sha256, byte[] before, byte[] bytes, int from, int length) {
     sha256.update(before);
@@ -150,8 +181,8 @@ final class LedgerLines {
 
   /** Is given the lines that are as they were written, without their line feeds. */
   private interface LineTaker {
-    /** Takes a line; returns whether it says anything. */
-    boolean take(byte[] bytes, int offset, int length);
+    /** Takes a line that begins at a place of the file; returns whether it says anything. */
+    boolean take(byte[] bytes, int offset, int length, long line);
   }
 
   /** Reads once. */
@@ -249,7 +280,7 @@ final class LedgerLines {
       if (!Arrays.equals(buffer, borne, borne + HEX, expected, 0, HEX)) {
         return "line " + (lines + 1) + " is not as it was written, or what stood before it is not";
       }
-      if (!taker.take(buffer, start, end - start)) {
+      if (!taker.take(buffer, start, end - start, bytes)) {
         return "line " + (lines + 1) + " is no JSON object";
       }
       chain = expected;

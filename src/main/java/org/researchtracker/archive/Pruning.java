@@ -111,7 +111,7 @@ final class Pruning {
     if (!plan) {
       Pruned event = new Pruned(unit, version.name(), last.name().file());
       ledger.accept(event);
-      state.accept(event);
+      state.remove(event);
       Path path = folder.bundle(version.name());
       try {
         Files.deleteIfExists(path);

@@ -1,7 +1,8 @@
 package org.researchtracker.archive;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,22 +19,19 @@ import org.researchtracker.model.TrackerException;
  */
 final class Retry {
   private final ArchiveFolder folder;
-  private final Standings standings;
-  private final LedgerState state;
+  private final Register register;
   private final Ingredients in;
   private final Optional<MediaBringer> bringer;
   private final Set<String> leftOut;
   private final Instant now;
   private final Room room;
-  private final Ledger ledger;
   private final Map<String, UnitArchiver> archivers = new HashMap<>();
   private final ArchiveEvents events;
   private final Tally tally;
 
   Retry(
       ArchiveFolder folder,
-      Ledger ledger,
-      Standings standings,
+      Register register,
       Ingredients in,
       Optional<MediaBringer> bringer,
       Set<String> leftOut,
@@ -41,8 +39,7 @@ final class Retry {
       Instant now,
       ArchiveEvents events) {
     this.folder = folder;
-    this.standings = standings;
-    this.state = bringer.isPresent() ? LedgerState.keeping() : LedgerState.slim();
+    this.register = register;
     this.in = in;
     this.bringer = bringer;
     this.leftOut = leftOut;
@@ -50,7 +47,6 @@ final class Retry {
     this.room = new Room(folder.path(), minFree);
     this.events = events;
     this.tally = new Tally(events);
-    this.ledger = ledger;
   }
 
   /** Returns what makes a version with such media as the last one has. */
@@ -61,8 +57,7 @@ final class Retry {
           Ingredients same = in.withMediaBytes(bytes);
           return new UnitArchiver(
               folder,
-              ledger,
-              state,
+              register,
               naming,
               new BundleMaker(same, room),
               same,
@@ -71,94 +66,67 @@ final class Retry {
   }
 
   ArchiveReport run() {
-    List<Unit> units = units(arrived());
-    if (units.isEmpty()) {
+    Deque<Standing> left = new ArrayDeque<>(arrived());
+    if (left.isEmpty()) {
       return tally.end();
     }
     FileNaming naming =
         new FileNaming(
-            NameTemplate.parse(Per.EXECUTION.template(), ""), in.zone(), state, folder.zips());
-    int done = 0;
-    for (Unit unit : units) {
+            NameTemplate.parse(Per.EXECUTION.template(), ""),
+            in.zone(),
+            register.standings(),
+            folder.zips());
+    int all = left.size();
+    while (!left.isEmpty()) {
+      ArchivedUnit known = register.of(left.element());
+      Unit unit = unit(known);
       try {
-        tally.add(archiver(naming, mediaBytes(unit)).archive(unit, ids(unit.executionIds())));
+        if (!unit.executionIds().isEmpty()) {
+          tally.add(
+              archiver(naming, known.basis().media()).archive(unit, ids(unit.executionIds())));
+        }
       } catch (TrackerException e) {
         if (room.isCauseOf(e)) {
-          tally.stopped(units.subList(done, units.size()), Room.full(folder, e));
+          left.forEach(each -> tally.missed(unit(register.of(each)).executionIds()));
+          tally.stopped(Room.full(folder, e));
           break;
         }
-        tally.failed(unit, base(unit), e);
+        tally.failed(unit, known.base(), e);
       }
-      events.progress(++done, units.size());
+      left.remove();
+      events.progress(all - left.size(), all);
     }
     return tally.end();
   }
 
-  /** Returns what the logs still hold of units. */
-  private List<Unit> units(List<UnitKey> keys) {
-    List<Unit> units = new ArrayList<>();
-    for (UnitKey key : keys) {
-      UnitState known = state.unit(key);
-      if (known != null && known.last().isPresent()) {
-        Unit unit = unit(key, known);
-        if (!unit.executionIds().isEmpty()) {
-          units.add(unit);
-        }
-      }
-    }
-    return units;
-  }
-
   /** Returns the units of which a medium that was missing seems to be there now. */
-  private List<UnitKey> arrived() {
+  private List<Standing> arrived() {
     if (bringer.isEmpty()) {
-      List<UnitKey> arrived = standings.arrived();
-      if (!arrived.isEmpty()) {
-        ledger.giveAgain(state);
-      }
-      return arrived;
+      return register.standings().arrived();
     }
-    ledger.giveAgain(state);
+    List<Standing> lacking = register.standings().lacking();
     Set<String> ids = new HashSet<>();
-    for (UnitState known : state.units().values()) {
-      known.missing().forEach(medium -> ids.add(medium.reference().executionId()));
+    for (Standing standing : lacking) {
+      register.of(standing).missing().forEach(medium -> ids.add(medium.reference().executionId()));
     }
     Bringing.bring(bringer.get(), ids);
     Arrivals arrivals = new Arrivals(in.resolver());
-    return state.units().entrySet().stream()
-        .filter(unit -> unit.getValue().missing().stream().anyMatch(arrivals))
-        .map(Map.Entry::getKey)
+    return lacking.stream()
+        .filter(standing -> register.of(standing).missing().stream().anyMatch(arrivals))
         .toList();
   }
 
-  private String mediaBytes(Unit unit) {
-    UnitState known = state.unit(unit.key());
-    return known == null ? in.mediaBytes() : known.basis().media();
-  }
-
-  private String base(Unit unit) {
-    UnitState known = state.unit(unit.key());
-    return known == null
-        ? unit.key().text()
-        : known.last().map(last -> last.name().base()).orElse(unit.key().text());
-  }
-
   /** Gathers those executions of the last version that the logs still hold. */
-  private Unit unit(UnitKey key, UnitState known) {
-    Unit unit = new Unit(key, now);
-    in.catalog()
-        .marks(
-            Selection.builder().ids(executions(key, known)).leftOut(leftOut).build(),
-            mark -> unit.add(mark, true));
-    return unit;
+  private Unit unit(ArchivedUnit known) {
+    return Unit.gather(known.key(), now, in.catalog(), executions(known), leftOut);
   }
 
-  private Set<String> executions(UnitKey key, UnitState known) {
-    String id = key.id();
-    if (key.per() == Per.EXECUTION && id != null) {
+  private Set<String> executions(ArchivedUnit known) {
+    String id = known.key().id();
+    if (known.key().per() == Per.EXECUTION && id != null) {
       return Set.of(id);
     }
-    return BundleHoldings.read(folder.bundle(known.last().orElseThrow().name()), head -> false)
+    return BundleHoldings.read(folder.bundle(known.last().name()), head -> false)
         .map(BundleHoldings::executionIds)
         .orElse(Set.of());
   }

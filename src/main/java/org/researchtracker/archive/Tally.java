@@ -1,6 +1,7 @@
 package org.researchtracker.archive;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,14 +92,18 @@ final class Tally {
     tell("withdrawn", base + ": all of it is left out by now; the bundle holds it still");
   }
 
+  /** Counts executions that a run did not come to. */
+  void missed(Collection<String> executionIds) {
+    failed.addAll(executionIds);
+  }
+
   void failed(Unit unit, String base, TrackerException failure) {
     failed.addAll(unit.executionIds());
     tell("failed", base + ": " + failure.what());
   }
 
-  /** Says what ended the run, and what it did not come to therefore. */
-  void stopped(List<Unit> units, TrackerException failure) {
-    units.forEach(unit -> failed.addAll(unit.executionIds()));
+  /** Says what ended the run before its time. */
+  void stopped(TrackerException failure) {
     stopped = failure;
   }
 

@@ -5,9 +5,13 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.researchtracker.index.Catalog;
 import org.researchtracker.index.ExecutionMark;
 import org.researchtracker.model.ExecutionHead;
+import org.researchtracker.model.Selection;
 import org.researchtracker.model.Status;
 
 /** A unit as the logs give it now, gathered execution by execution. Not thread-safe. */
@@ -15,10 +19,11 @@ final class Unit {
   private final UnitKey key;
   private final Instant now;
   private final List<String> executionIds = new ArrayList<>();
+  private final List<Long> marks = new ArrayList<>();
   private final List<String> doubtful = new ArrayList<>();
   private long markSum;
   private long items;
-  private long leftOut;
+  private int leftOut;
   private boolean chosen;
   private boolean open;
   private @Nullable Instant started;
@@ -53,10 +58,20 @@ final class Unit {
     this.now = now;
   }
 
+  /** Gathers one of these executions, as far as the logs hold them and everybody may see them. */
+  static Unit gather(
+      UnitKey key, Instant now, Catalog catalog, Set<String> executionIds, Set<String> leftOut) {
+    Unit unit = new Unit(key, now);
+    Selection those = Selection.builder().ids(executionIds).leftOut(leftOut).build();
+    catalog.marks(those, mark -> unit.add(mark, true));
+    return unit;
+  }
+
   /** Takes an execution that belongs to it. */
   void add(ExecutionMark mark, boolean isChosen) {
     ExecutionHead head = mark.head();
     executionIds.add(mark.executionId());
+    marks.add(mark.mark());
     markSum += Mixing.mix(mark.mark() ^ Mixing.mix(mark.executionId()));
     items += mark.itemCount();
     chosen |= isChosen;
@@ -81,9 +96,9 @@ final class Unit {
     }
   }
 
-  /** Counts an execution that belongs to it and that nobody may see. */
-  void leaveOut() {
-    leftOut++;
+  /** Counts executions that belong to it and that nobody may see. */
+  void leaveOut(int more) {
+    leftOut += more;
   }
 
   UnitKey key() {
@@ -93,6 +108,13 @@ final class Unit {
   /** Returns the executions, in no order. */
   List<String> executionIds() {
     return executionIds;
+  }
+
+  /** Gives each execution and its mark. */
+  void forEachMark(BiConsumer<String, Long> taker) {
+    for (int i = 0; i < marks.size(); i++) {
+      taker.accept(executionIds.get(i), marks.get(i));
+    }
   }
 
   /** Returns those of which only their logs tell when something was last added. */
@@ -110,7 +132,7 @@ final class Unit {
   }
 
   /** Returns how many executions belong to it that nobody may see. */
-  long leftOut() {
+  int leftOut() {
     return leftOut;
   }
 

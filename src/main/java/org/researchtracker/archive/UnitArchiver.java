@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.researchtracker.archive.LedgerEvent.Bundled;
 import org.researchtracker.archive.LedgerEvent.Checked;
 import org.researchtracker.bundle.BundleGate;
@@ -24,8 +23,7 @@ import org.researchtracker.model.TrackerException;
  */
 final class UnitArchiver {
   private final ArchiveFolder folder;
-  private final Ledger ledger;
-  private final LedgerState state;
+  private final Register register;
   private final FileNaming naming;
   private final FoundBundles found;
   private final BundleMaker maker;
@@ -34,15 +32,13 @@ final class UnitArchiver {
 
   UnitArchiver(
       ArchiveFolder folder,
-      Ledger ledger,
-      LedgerState state,
+      Register register,
       FileNaming naming,
       BundleMaker maker,
       Ingredients in,
       Predicate<ExecutionHead> leftOut) {
     this.folder = folder;
-    this.ledger = ledger;
-    this.state = state;
+    this.register = register;
     this.naming = naming;
     this.found = new FoundBundles(folder);
     this.maker = maker;
@@ -58,18 +54,28 @@ final class UnitArchiver {
    */
   Outcome archive(Unit unit, Selection said) {
     Basis basis = new Basis(unit.mark(), in.mediaBytes(), in.source());
-    UnitState known = state.unit(unit.key());
+    Optional<ArchivedUnit> known = register.of(unit.key());
     String base =
-        known == null ? naming.claim(unit, files -> found.areOf(files, unit)) : baseOf(known);
-    known = takeIn(unit, base, known);
-    Optional<UnitState.Version> last = known == null ? Optional.empty() : known.last();
-    if (known == null || last.isEmpty()) {
-      VersionName name = free(base, known == null ? 1 : known.highest() + 1);
-      return made(Outcome.Kind.MADE, unit, name, basis, make(unit, said, name, BundleGate.OPEN));
+        known
+            .map(ArchivedUnit::base)
+            .orElseGet(() -> naming.claim(unit, files -> found.areOf(files, unit)));
+    if (takeIn(unit, base)) {
+      known = register.of(unit.key());
     }
-    boolean gone = !Files.exists(folder.bundle(last.get().name()));
+    return known.isPresent()
+        ? again(unit, said, known.get(), basis)
+        : first(unit, said, base, basis);
+  }
+
+  private Outcome first(Unit unit, Selection said, String base, Basis basis) {
+    VersionName name = free(base, 1);
+    return made(Outcome.Kind.MADE, unit, name, basis, make(unit, said, name, BundleGate.OPEN));
+  }
+
+  private Outcome again(Unit unit, Selection said, ArchivedUnit known, Basis basis) {
+    boolean gone = !Files.exists(folder.bundle(known.last().name()));
     if (gone && known.basis().isSame(basis)) {
-      Optional<Outcome> again = makeAgain(unit, said, last.get(), basis);
+      Optional<Outcome> again = makeAgain(unit, said, known.last(), basis);
       if (again.isPresent()) {
         return again.get();
       }
@@ -77,21 +83,20 @@ final class UnitArchiver {
     return makeVersion(unit, said, known, basis);
   }
 
-  private static String baseOf(UnitState known) {
-    return known.last().or(() -> known.pruned().stream().findFirst()).orElseThrow().name().base();
-  }
-
-  /** Takes bundles of the unit into the ledger that a run which was killed had put in place. */
-  private @Nullable UnitState takeIn(Unit unit, String base, @Nullable UnitState known) {
+  /**
+   * Takes bundles of the unit into the ledger that a run which was killed had put in place; returns
+   * whether there were any.
+   */
+  private boolean takeIn(Unit unit, String base) {
     List<VersionName> there = List.copyOf(naming.unlisted(base));
-    if (there.isEmpty()) {
-      return known;
-    }
+    boolean any = false;
     for (VersionName name : there) {
-      found.takenIn(name, unit).ifPresent(this::note);
+      Optional<Bundled> bundle = found.takenIn(name, unit);
+      bundle.ifPresent(register::note);
+      any |= bundle.isPresent();
     }
     naming.listed(base);
-    return state.unit(unit.key());
+    return any;
   }
 
   /** Makes a bundle that was taken out of the folder, if the logs still give the same. */
@@ -104,8 +109,8 @@ final class UnitArchiver {
         : Optional.of(made(Outcome.Kind.MADE_AGAIN, unit, last.name(), basis, made));
   }
 
-  private Outcome makeVersion(Unit unit, Selection said, UnitState known, Basis basis) {
-    UnitState.Version last = known.last().orElseThrow();
+  private Outcome makeVersion(Unit unit, Selection said, ArchivedUnit known, Basis basis) {
+    UnitState.Version last = known.last();
     VersionName name = free(last.name().base(), known.highest() + 1);
     VersionGate gate = new VersionGate(last, folder.bundle(last.name()), leftOut);
     BundleMaker.Made made = make(unit, said, name, gate);
@@ -113,7 +118,7 @@ final class UnitArchiver {
       return made(Outcome.Kind.MADE, unit, name, basis, made);
     }
     boolean wasSmaller = known.verdict() == Verdict.SMALLER;
-    note(new Checked(unit.key(), gate.verdict(), basis, made.media()));
+    register.note(new Checked(unit.key(), gate.verdict(), basis, made.media()));
     Outcome.Kind kind =
         gate.verdict() == Verdict.SAME
             ? Outcome.Kind.SAME
@@ -137,13 +142,8 @@ final class UnitArchiver {
             result.items(),
             result.mediaIncluded());
     Bundled event = new Bundled(unit.key(), name, facts, basis, made.media(), false);
-    note(event);
+    register.note(event);
     return new Outcome(kind, name.base(), Optional.of(event), name.version());
-  }
-
-  private void note(LedgerEvent event) {
-    ledger.append(event);
-    state.accept(event);
   }
 
   /** Returns the name of a version that no file bears: nothing is ever overwritten. */

@@ -77,7 +77,7 @@ final class UnitSweep {
 
   private void add(Unit unit, ExecutionMark mark) {
     if (leftOut.test(mark.head())) {
-      unit.leaveOut();
+      unit.leaveOut(1);
     } else {
       unit.add(mark, chosen.test(mark));
     }

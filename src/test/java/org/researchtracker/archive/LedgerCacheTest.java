@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +25,9 @@ import org.researchtracker.model.TrackerException;
  * it apart each night.
  */
 class LedgerCacheTest {
+  /** What a line says, and where it begins. */
+  private record Said(LedgerEvent event, long line) {}
+
   @TempDir Path folder;
   private Archives archives;
   private Path cache;
@@ -48,7 +56,7 @@ class LedgerCacheTest {
   @Test
   void itSaysWhatTheLinesSay() throws IOException {
     assertThat(remembered()).isEqualTo(written()).hasSizeGreaterThan(10);
-    assertThat(written().stream().map(Object::getClass).distinct()).hasSize(4);
+    assertThat(written().stream().map(each -> each.event().getClass()).distinct()).hasSize(4);
   }
 
   @Test
@@ -98,7 +106,7 @@ class LedgerCacheTest {
 
   @Test
   void ifItIsDamagedTheLinesAreRead() throws IOException {
-    List<LedgerEvent> written = written();
+    List<Said> written = written();
     byte[] sound = Files.readAllBytes(cache);
     Random random = new Random(12);
     for (int i = 0; i < 200; i++) {
@@ -106,7 +114,7 @@ class LedgerCacheTest {
       damaged[random.nextInt(damaged.length)] ^= (byte) (1 + random.nextInt(255));
       Files.write(cache, damaged);
 
-      List<LedgerEvent> remembered = remembered();
+      List<Said> remembered = remembered();
       assertThat(remembered).isEqualTo(written.subList(0, remembered.size()));
       assertThat(remembered).hasSizeLessThan(written.size());
     }
@@ -123,15 +131,48 @@ class LedgerCacheTest {
     assertThat(folder.resolve("file")).hasContent("mine");
   }
 
-  private List<LedgerEvent> remembered() {
-    List<LedgerEvent> events = new ArrayList<>();
-    new LedgerCache(cache, 1).give(archives.ledger(), events::add);
+  @Test
+  void cachesOfArchivesOfWhichNothingIsHeardAreRemovedAndNothingElse() throws IOException {
+    Path caches = Files.createDirectories(folder.resolve("many"));
+    Instant now = Instant.parse("2025-11-10T12:00:00Z");
+    ArchiveFolder archive = ArchiveFolder.existing(archives.to);
+    Path own = named(archive, caches, now);
+    Path forgotten = aged(caches.resolve("archive-0123456789abcdef.events"), now, 91);
+    Path recent = aged(caches.resolve("archive-fedcba9876543210.events"), now, 89);
+    Path index = aged(caches.resolve("index-1.db"), now, 400);
+    aged(own, now, 400);
+
+    LedgerCache.of(archive, caches, now);
+    assertThat(forgotten).doesNotExist();
+    assertThat(List.of(recent, index, own)).allSatisfy(file -> assertThat(file).exists());
+  }
+
+  private Path named(ArchiveFolder archive, Path caches, Instant now) throws IOException {
+    LedgerCache cache = LedgerCache.of(archive, caches, now);
+    cache.give(archive.ledger(), (event, line) -> {});
+    cache.settle(new LedgerLines.Reading(1, 1 << 20, "0".repeat(64), false, Optional.empty()));
+    try (Stream<Path> files = Files.list(caches)) {
+      return files.findFirst().orElseThrow();
+    }
+  }
+
+  private static Path aged(Path file, Instant now, int days) throws IOException {
+    if (!Files.exists(file)) {
+      Files.writeString(file, "x");
+    }
+    return Files.setLastModifiedTime(file, FileTime.from(now.minus(Duration.ofDays(days))));
+  }
+
+  private List<Said> remembered() {
+    List<Said> events = new ArrayList<>();
+    new LedgerCache(cache, 1)
+        .give(archives.ledger(), (event, line) -> events.add(new Said(event, line)));
     return events;
   }
 
-  private List<LedgerEvent> written() throws IOException {
-    List<LedgerEvent> events = new ArrayList<>();
-    LedgerLines.read(archives.ledger(), events::add);
+  private List<Said> written() throws IOException {
+    List<Said> events = new ArrayList<>();
+    LedgerLines.read(archives.ledger(), (event, line) -> events.add(new Said(event, line)));
     return events;
   }
 }

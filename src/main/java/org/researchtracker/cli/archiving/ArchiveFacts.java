@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.researchtracker.archive.ArchiveStatus;
+import org.researchtracker.archive.ArchiveStatus.Lack;
 import org.researchtracker.archive.ArchiveStatus.RunEnd;
+import org.researchtracker.archive.ArchiveStatus.Shrunk;
 import org.researchtracker.cli.terminal.Columns;
 import org.researchtracker.model.JsonText;
 import org.researchtracker.model.JsonValue;
@@ -40,7 +42,7 @@ final class ArchiveFacts {
       throws IOException {
     ArchiveFacts facts = new ArchiveFacts(status, fresh, zone);
     if (format.equals("json")) {
-      out.append(JsonText.pretty(facts.json())).append('\n');
+      facts.json(out);
       return;
     }
     List<List<String>> rows = facts.rows();
@@ -54,29 +56,27 @@ final class ArchiveFacts {
     }
   }
 
-  private JsonObject json() {
-    List<JsonValue> missing = new ArrayList<>();
+  /** Missing media may be very many: they are written one after the other. */
+  private void json(Appendable out) throws IOException {
+    String before = JsonText.pretty(numbers());
+    out.append(before, 0, before.length() - "\n}".length()).append(",\n  \"missing\": [");
+    StringBuilder line = new StringBuilder("\n    ");
     status
         .missing()
         .forEach(
-            each ->
-                missing.add(
-                    JsonObject.builder()
-                        .put("bundle", each.bundle())
-                        .put("execution_id", each.executionId())
-                        .put("sequence_number", each.sequenceNumber())
-                        .put("reason", each.reason())
-                        .build()));
-    List<JsonValue> smaller = new ArrayList<>();
-    status
-        .smaller()
-        .forEach(
-            each ->
-                smaller.add(
-                    JsonObject.builder()
-                        .put("bundle", each.bundle())
-                        .put("gone", each.gone())
-                        .build()));
+            lack -> {
+              line.append(JsonText.pretty(json(lack)).replace("\n", "\n    "));
+              out.append(line);
+              line.setLength(0);
+              line.append(",\n    ");
+            });
+    String after = JsonText.pretty(rest());
+    out.append(status.missing().count() == 0 ? "]," : "\n  ],")
+        .append(after, 1, after.length())
+        .append('\n');
+  }
+
+  private JsonObject numbers() {
     return JsonObject.builder()
         .put("schema_version", 1)
         .put("folder", status.folder().toString())
@@ -88,13 +88,31 @@ final class ArchiveFacts {
         .put("pruned", status.pruned())
         .put("executions", status.executions())
         .put("bytes", status.bytes())
-        .put("missing", new JsonArray(missing))
+        .build();
+  }
+
+  private JsonObject rest() {
+    List<JsonValue> smaller = new ArrayList<>();
+    for (Shrunk each : status.smaller()) {
+      smaller.add(
+          JsonObject.builder().put("bundle", each.bundle()).put("gone", each.gone()).build());
+    }
+    return JsonObject.builder()
         .put("smaller", new JsonArray(smaller))
         .put("absent", JsonValue.ofStrings(status.absent()))
         .put("unlisted", JsonValue.ofStrings(status.unlisted()))
         .put("ledger_lines", status.lines())
         .put("ledger_chain", status.chain())
         .put("running", running())
+        .build();
+  }
+
+  private static JsonObject json(Lack lack) {
+    return JsonObject.builder()
+        .put("bundle", lack.bundle())
+        .put("execution_id", lack.executionId())
+        .put("sequence_number", lack.sequenceNumber())
+        .put("reason", lack.reason())
         .build();
   }
 
@@ -137,7 +155,7 @@ final class ArchiveFacts {
     rows.put("pruned", Long.toString(status.pruned()));
     rows.put("executions", Long.toString(status.executions()));
     rows.put("bytes", Long.toString(status.bytes()));
-    rows.put("missing", Integer.toString(status.missing().size()));
+    rows.put("missing", Long.toString(status.missing().count()));
     rows.put("smaller", Integer.toString(status.smaller().size()));
     rows.put("absent", Integer.toString(status.absent().size()));
     rows.put("unlisted", Integer.toString(status.unlisted().size()));
