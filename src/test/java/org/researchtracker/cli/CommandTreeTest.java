@@ -45,7 +45,8 @@ class CommandTreeTest {
     return new CommandTree(new Session(console)).whole();
   }
 
-  private static void collect(CommandLine line, List<CommandSpec> all) {
+  /** Adds a command and those below it. */
+  static void collect(CommandLine line, List<CommandSpec> all) {
     all.add(line.getCommandSpec());
     line.getSubcommands().values().forEach(each -> collect(each, all));
   }

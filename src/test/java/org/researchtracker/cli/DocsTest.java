@@ -1,6 +1,7 @@
 package org.researchtracker.cli;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,6 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.researchtracker.cli.session.Session;
 import org.researchtracker.cli.terminal.Console;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -34,6 +39,8 @@ class DocsTest {
   private static final Pattern CLASS = Pattern.compile("`((?:[a-z]+\\.)+[A-Z][a-z][A-Za-z]+)`");
 
   private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+Test)\\.(\\w+)`");
+
+  private static final Pattern OPTION = Pattern.compile("(?<![\\w-])-{1,2}[A-Za-z][a-z-]*");
 
   @TempDir static Path temp;
 
@@ -84,6 +91,29 @@ class DocsTest {
         assertCanBeTyped(page, line.substring("tracker ".length()).split(" [|>#]", 2)[0]);
       }
     }
+  }
+
+  /** Only then does somebody who reads the pages know what there is. */
+  @Test
+  void everyOptionIsInSomePage() throws IOException {
+    StringBuilder text = new StringBuilder(Files.readString(Path.of("README.md")));
+    try (Stream<Path> files = Files.walk(Path.of("src/docs"))) {
+      for (Path page : files.filter(file -> file.toString().endsWith(".md")).toList()) {
+        text.append(Files.readString(page));
+      }
+    }
+    Set<String> words = OPTION.matcher(text).results().map(MatchResult::group).collect(toSet());
+    List<CommandSpec> commands = new ArrayList<>();
+    CommandTreeTest.collect(root(), commands);
+    List<String> unsaid = new ArrayList<>();
+    for (CommandSpec command : commands) {
+      for (OptionSpec option : command.options()) {
+        if (!option.hidden() && Stream.of(option.names()).noneMatch(words::contains)) {
+          unsaid.add(command.qualifiedName() + " " + option.longestName());
+        }
+      }
+    }
+    assertThat(unsaid).isEmpty();
   }
 
   /** Whoever is sent to a class shall find it. */
