@@ -1,7 +1,5 @@
 package org.researchtracker.index;
 
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -83,12 +81,7 @@ public final class Catalog {
     long total;
     if (selection.choosesTimeAlone() && ExecutionRows.isKept(selection.time())) {
       TimeRange range = selection.time();
-      total =
-          ask(
-              () ->
-                  range.isAlways()
-                      ? Counters.load(index.store()).executions
-                      : table().count(range));
+      total = ask(() -> table().count(range));
       rows = ask(() -> table().newest(range, limit == 0 ? -1 : limit + 1, after, false));
     } else {
       List<Row> all = rows(selection, Scope.EXECUTIONS);
@@ -191,12 +184,9 @@ public final class Catalog {
           if (from == Long.MIN_VALUE && !selection.isEverything()) {
             return row.matches();
           }
-          Optional<ExecutionEntry> entry = entry(row);
-          return entry.isEmpty()
-              ? 0
-              : from == Long.MIN_VALUE
-                  ? entry.get().itemCount()
-                  : items(entry.get(), selection, from).size();
+          return from == Long.MIN_VALUE
+              ? entry(row).map(ExecutionEntry::itemCount).orElse(0L)
+              : taken(row, selection, from).size();
         });
   }
 
@@ -282,15 +272,14 @@ public final class Catalog {
         () -> {
           Stats counted = new Stats(by, selection.outputConfig(), zone);
           boolean lines = counted.needsItems() || selection.choosesItemFields();
-          PreparedStatement select = index.store().prepare(ExecutionRows.COLUMNS);
-          try (ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-              ExecutionEntry entry = ExecutionRows.entryOf(rows, lines);
-              if (Chosen.execution(entry, selection)) {
-                counted.add(entry);
-              }
-            }
-          }
+          table()
+              .each(
+                  lines,
+                  entry -> {
+                    if (Chosen.execution(entry, selection)) {
+                      counted.add(entry);
+                    }
+                  });
           return counted.groups();
         });
   }
@@ -328,15 +317,14 @@ public final class Catalog {
     return ask(
         () -> {
           Set<String> names = new TreeSet<>();
-          PreparedStatement select = index.store().prepare(ExecutionRows.COLUMNS);
-          try (ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-              ExecutionEntry entry = ExecutionRows.entryOf(rows, kind.isOfItems());
-              if (!allowed.leavesOut(entry.head())) {
-                Chosen.names(entry, kind, names);
-              }
-            }
-          }
+          table()
+              .each(
+                  kind.isOfItems(),
+                  entry -> {
+                    if (!allowed.leavesOut(entry.head())) {
+                      Chosen.names(entry, kind, names);
+                    }
+                  });
           return names;
         });
   }

@@ -160,23 +160,39 @@ final class ExecutionRows {
    * many.
    */
   long marks(Selection selection, Consumer<ExecutionMark> taker) throws SQLException {
-    boolean lines = selection.choosesItemFields();
-    PreparedStatement select = store.prepare(COLUMNS + "ORDER BY started DESC, execution_id");
-    long given = 0;
+    long[] given = new long[1];
+    each(
+        "ORDER BY started DESC, execution_id",
+        selection.choosesItemFields(),
+        entry -> {
+          if (Chosen.execution(entry, selection)) {
+            taker.accept(ExecutionMark.of(entry));
+            given[0]++;
+          }
+        });
+    return given[0];
+  }
+
+  /** Gives every execution, in no order; with its lines only if they are wanted. */
+  void each(boolean lines, Consumer<ExecutionEntry> taker) throws SQLException {
+    each("", lines, taker);
+  }
+
+  private void each(String order, boolean lines, Consumer<ExecutionEntry> taker)
+      throws SQLException {
+    PreparedStatement select = store.prepare(COLUMNS + order);
     try (ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
-        ExecutionEntry entry = entryOf(rows, lines);
-        if (Chosen.execution(entry, selection)) {
-          taker.accept(ExecutionMark.of(entry));
-          given++;
-        }
+        taker.accept(entryOf(rows, lines));
       }
     }
-    return given;
   }
 
   /** Returns how many began in a stretch of time whose ends are {@link #isKept kept}. */
   long count(TimeRange range) throws SQLException {
+    if (range.isAlways()) {
+      return Counters.load(store).executions;
+    }
     PreparedStatement select =
         store.prepare("SELECT count(*) FROM execution WHERE started >= ?1 AND started < ?2");
     bind(select, 1, range);

@@ -14,6 +14,9 @@ import org.researchtracker.model.MediaType;
 /**
  * Packs the lines of an execution into some twenty bytes an item: texts that recur are numbered,
  * positions and times are told as differences from the item before.
+ *
+ * <p>Packing and unpacking are one long method each, field after field, so that the one can be held
+ * against the other line by line.
  */
 final class LinesCodec {
   private static final int HAS_TIME = 1;

@@ -108,18 +108,7 @@ final class ApiHandler extends Handler.Abstract {
       String path = String.valueOf(request.getHttpURI().getPath());
       Route route = route(path);
       name[0] = route.name();
-      requireRead(request);
-      Access access = guard.access(request, route);
-      Query query =
-          route.isPage()
-              ? Query.parse(null, route.parameters())
-              : Query.parse(request.getHttpURI().getQuery(), route.parameters());
-      if (route.isOfData()) {
-        requireIndex();
-      }
-      Map<String, String> parts = route.match(path).orElseThrow();
-      try (Call call =
-          new Call(research, route, parts, query, access, request, response, connections)) {
+      try (Call call = call(route, path, request, response)) {
         response.setStatus(200);
         return answer(call, callback);
       }
@@ -142,6 +131,21 @@ final class ApiHandler extends Handler.Abstract {
       problem(request, response, new HttpProblem(500, "the request could not be carried out"));
     }
     return true;
+  }
+
+  /** Returns what is asked of a route, by somebody who may ask it. */
+  private Call call(Route route, String path, Request request, Response response) {
+    requireRead(request);
+    Access access = guard.access(request, route);
+    Query query =
+        route.isPage()
+            ? Query.parse(null, route.parameters())
+            : Query.parse(request.getHttpURI().getQuery(), route.parameters());
+    if (route.isOfData()) {
+      requireIndex();
+    }
+    Map<String, String> parts = route.match(path).orElseThrow();
+    return new Call(research, route, parts, query, access, request, response, connections);
   }
 
   private boolean answer(Call call, Callback callback) throws IOException, InterruptedException {

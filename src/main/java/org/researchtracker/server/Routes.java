@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.researchtracker.server.Route.Handler;
 
-/** Every route there is. */
+/** Every route there is, as tables: the methods are as long as there are routes. */
 final class Routes {
   private static final String API = "/api/research/";
   private static final Parameter ID = path("id", TEXT, "The exact id of an execution");
