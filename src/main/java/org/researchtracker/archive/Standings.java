@@ -23,6 +23,7 @@ final class Standings implements EventTaker {
   private final Predicate<MissingMedium> arrived;
   private @Nullable Standing[] slots = new Standing[FIRST];
   private int size;
+  private final UnitDigest.Maker digests = new UnitDigest.Maker();
   private final Numbers files = new Numbers();
   private final Numbers bases = new Numbers();
 
@@ -96,11 +97,11 @@ final class Standings implements EventTaker {
 
   /** Returns how a unit stands, if the ledger knows it. */
   @Nullable Standing of(UnitKey unit) {
-    return slots[slot(slots, UnitDigest.of(unit))];
+    return slots[slot(slots, digests.of(unit))];
   }
 
   private Standing ofOrNew(UnitKey unit) {
-    UnitDigest digest = UnitDigest.of(unit);
+    UnitDigest digest = digests.of(unit);
     int slot = slot(slots, digest);
     Standing known = slots[slot];
     if (known != null) {

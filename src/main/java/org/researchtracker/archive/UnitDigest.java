@@ -11,16 +11,25 @@ import org.researchtracker.index.ByteWriter;
  */
 record UnitDigest(long high, long low) {
 
-  /** Returns that of a unit. */
-  static UnitDigest of(UnitKey unit) {
-    ByteWriter key = new ByteWriter();
-    EventCodec.write(key, unit);
-    try {
-      ByteBuffer digest =
-          ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(key.toBytes()));
+  /** Makes them one after the other, with what is needed for each kept. Not thread-safe. */
+  static final class Maker {
+    private final MessageDigest sha256;
+    private final ByteWriter key = new ByteWriter();
+
+    Maker() {
+      try {
+        sha256 = MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java has SHA-256", e);
+      }
+    }
+
+    /** Returns that of a unit. */
+    UnitDigest of(UnitKey unit) {
+      key.clear();
+      EventCodec.write(key, unit);
+      ByteBuffer digest = ByteBuffer.wrap(sha256.digest(key.toBytes()));
       return new UnitDigest(digest.getLong(), digest.getLong());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }
