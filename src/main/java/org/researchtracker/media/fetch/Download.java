@@ -36,7 +36,7 @@ final class Download {
 
   private static final int BUFFER = 64 << 10;
 
-  /** Nothing is noted down of what is no larger, and nothing of it is resumed. */
+  /** What is no larger stays in memory, and nothing of it is resumed. */
   private static final int SMALL = 16 << 10;
 
   private static final Failed CHANGED =
@@ -152,15 +152,22 @@ final class Download {
     if (body.isEmpty()) {
       return Failed.settled(MissingReason.UNREADABLE, "its encoding was not asked for");
     }
-    // What is small is had sooner anew than in parts.
-    boolean small = answer.length() >= 0 && answer.length() <= SMALL;
-    Optional<String> validator =
-        small || body.get().packed() ? Optional.empty() : validator(answer);
     Optional<Outcome> stopped;
-    try (OutputStream out = attempt.partial().begin(attempt.from(), validator)) {
+    try (OutputStream out = begin(attempt, answer, body.get().packed())) {
       stopped = copy(body.get().stream(), out, 0);
     }
     return stopped.isPresent() ? dropped(attempt, stopped.get()) : judge(attempt, answer);
+  }
+
+  private static OutputStream begin(Attempt attempt, Answer answer, boolean packed)
+      throws IOException {
+    if (packed) {
+      return attempt.partial().begin(attempt.from(), Optional.empty());
+    }
+    boolean small = answer.length() >= 0 && answer.length() <= SMALL;
+    return small
+        ? attempt.partial().beginSmall()
+        : attempt.partial().begin(attempt.from(), validator(answer));
   }
 
   /** A body, and whether it is unpacked on the way. */

@@ -253,7 +253,7 @@ final class FetchRun implements AutoCloseable {
         tellFetched(job.target(), kept.get());
         return Optional.empty();
       }
-      Partial partial = new Partial(store.partial(reference));
+      Partial partial = new Partial(store, reference);
       Outcome outcome = job.source().request().send(partial);
       if (outcome instanceof Failed failed) {
         partial.tidy();
@@ -273,7 +273,7 @@ final class FetchRun implements AutoCloseable {
   private void keep(FetchTarget target, Partial partial, Origin origin, Claim claim)
       throws IOException {
     try {
-      tellFetched(target, store.put(target.reference(), partial.file(), origin));
+      tellFetched(target, partial.keep(origin));
     } finally {
       claim.close();
     }

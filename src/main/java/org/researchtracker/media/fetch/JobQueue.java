@@ -29,7 +29,7 @@ final class JobQueue {
   private final int perHost;
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** Somebody may be able to take a job; each who does tells the next. */
+  /** Somebody may be able to take a job; each who does tells the next, if there is more. */
   private final Condition ready = lock.newCondition();
 
   private final Condition room = lock.newCondition();
@@ -69,9 +69,12 @@ final class JobQueue {
   }
 
   private void put(Job job) {
-    host(job.source().host()).waiting.add(job);
+    Host host = host(job.source().host());
+    host.waiting.add(job);
     size++;
-    ready.signal();
+    if (host.active < perHost) {
+      ready.signal();
+    }
   }
 
   /** No more are added, but for those that are put back. */
@@ -111,7 +114,9 @@ final class JobQueue {
         if (job.isPresent()) {
           running++;
           size--;
-          ready.signal();
+          if (isMoreToDo()) {
+            ready.signal();
+          }
           room.signal();
           return job;
         }
@@ -120,6 +125,16 @@ final class JobQueue {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Whether another thread could take a job, now or once its time has come. */
+  private boolean isMoreToDo() {
+    for (Host host : hosts.values()) {
+      if (host.active < perHost && !host.waiting.isEmpty()) {
+        return true;
+      }
+    }
+    return !delayed.isEmpty();
   }
 
   private void promote(long now) {
@@ -167,7 +182,7 @@ final class JobQueue {
     return hosts.computeIfAbsent(name, host -> new Host());
   }
 
-  /** A job that was taken is through with this host. */
+  /** A job that was taken is through with this host; whoever took it takes the next. */
   void done(String host) {
     lock.lock();
     try {
@@ -175,8 +190,6 @@ final class JobQueue {
       host(host).active--;
       if (closed && size == 0 && running == 0) {
         ready.signalAll();
-      } else {
-        ready.signal();
       }
     } finally {
       lock.unlock();

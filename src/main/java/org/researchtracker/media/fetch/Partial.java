@@ -1,6 +1,9 @@
 package org.researchtracker.media.fetch;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,26 +15,50 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.researchtracker.media.MediaReference;
+import org.researchtracker.media.store.MediaStore;
+import org.researchtracker.media.store.Origin;
+import org.researchtracker.media.store.StoredMedium;
 
 /**
- * A file that is not whole yet, and beside it a note of which version of what it is the beginning
- * of: the server's validator, and a digest of the address, which may be signed and is not kept
- * itself. For one thread.
+ * What has come of an item's medium. Usually a file of the store, and beside it a note of which
+ * version of what it is the beginning of: the server's validator, and a digest of the address,
+ * which may be signed and is not kept itself. What is small stays in memory until it is kept. For
+ * one thread.
  */
 final class Partial {
+  private final MediaStore store;
+  private final MediaReference reference;
   private final Path file;
   private final Path note;
 
-  Partial(Path file) {
-    this.file = file;
+  /** What is small, instead of the file. */
+  private @Nullable ByteArrayOutputStream small;
+
+  /** What the store has of an item from an earlier attempt, if it has anything. */
+  Partial(MediaStore store, MediaReference reference) {
+    this.store = store;
+    this.reference = reference;
+    this.file = store.partial(reference);
     this.note = file.resolveSibling(file.getFileName() + ".note");
   }
 
-  Path file() {
-    return file;
+  /**
+   * Hands over to the store what is whole.
+   *
+   * @throws IOException if the store cannot be written
+   */
+  StoredMedium keep(Origin origin) throws IOException {
+    return small == null
+        ? store.put(reference, file, origin)
+        : store.put(reference, new ByteArrayInputStream(small.toByteArray()), origin);
   }
 
   long size() throws IOException {
+    if (small != null) {
+      return small.size();
+    }
     try {
       return Files.size(file);
     } catch (NoSuchFileException e) {
@@ -54,13 +81,21 @@ final class Partial {
   /** Begins anew, and puts down what it will be a part of. */
   OutputStream begin(WebAddress address, Optional<String> validator) throws IOException {
     // In this order: a note must never stand beside bytes of another version.
-    Files.deleteIfExists(note);
-    OutputStream out =
-        Files.newOutputStream(
-            file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+    forget();
+    small = null;
+    store.makePartial(reference);
+    OutputStream out = Files.newOutputStream(file, StandardOpenOption.TRUNCATE_EXISTING);
     if (validator.isPresent()) {
       Files.write(note, List.of(digest(address), validator.get()), StandardCharsets.ISO_8859_1);
     }
+    return out;
+  }
+
+  /** Begins anew with what is small: it is had sooner once more than in parts. */
+  OutputStream beginSmall() throws IOException {
+    discard();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    small = out;
     return out;
   }
 
@@ -71,7 +106,10 @@ final class Partial {
 
   /** The first bytes. */
   byte[] head(int count) throws IOException {
-    try (var in = Files.newInputStream(file)) {
+    try (InputStream in =
+        small == null
+            ? Files.newInputStream(file)
+            : new ByteArrayInputStream(small.toByteArray())) {
       return in.readNBytes(count);
     }
   }
@@ -90,6 +128,7 @@ final class Partial {
 
   /** Removes everything. */
   void discard() throws IOException {
+    small = null;
     forget();
     Files.deleteIfExists(file);
   }

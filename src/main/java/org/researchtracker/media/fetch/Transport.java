@@ -6,8 +6,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -104,13 +104,21 @@ final class Transport implements AutoCloseable {
                     .setResponseTimeout(timeout)
                     .build())
             .build();
-    clock =
-        Executors.newSingleThreadScheduledExecutor(
+    clock = clock();
+  }
+
+  private static ScheduledExecutorService clock() {
+    ScheduledThreadPoolExecutor clock =
+        new ScheduledThreadPoolExecutor(
+            1,
             run -> {
               Thread thread = new Thread(run, "tracker-fetch-clock");
               thread.setDaemon(true);
               return thread;
             });
+    // Else it would hold on to each answer until its deadline, which may be an hour away.
+    clock.setRemoveOnCancelPolicy(true);
+    return clock;
   }
 
   /**

@@ -3,6 +3,7 @@ package org.researchtracker.media.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -125,21 +126,22 @@ final class ContentFolder {
   Written write(InputStream bytes) throws IOException {
     makeFolder(incoming());
     Path file = incoming().resolve(UUID.randomUUID().toString());
-    makeFile(file);
     boolean whole = false;
-    try {
+    try (FileChannel out =
+        FileChannel.open(
+            file,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            attributes("rw-------"))) {
       MessageDigest digest = Sha256.newDigest();
+      OutputStream stream = Channels.newOutputStream(out);
       long size = 0;
-      try (OutputStream out =
-          Files.newOutputStream(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-        byte[] buffer = new byte[BUFFER];
-        for (int n = bytes.read(buffer); n >= 0; n = bytes.read(buffer)) {
-          digest.update(buffer, 0, n);
-          out.write(buffer, 0, n);
-          size += n;
-        }
+      byte[] buffer = new byte[BUFFER];
+      for (int n = bytes.read(buffer); n >= 0; n = bytes.read(buffer)) {
+        digest.update(buffer, 0, n);
+        stream.write(buffer, 0, n);
+        size += n;
       }
-      sync(file);
+      out.force(true);
       whole = true;
       return new Written(file, Sha256.hex(digest), size);
     } finally {

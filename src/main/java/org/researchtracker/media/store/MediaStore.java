@@ -118,8 +118,8 @@ public final class MediaStore implements AutoCloseable {
   }
 
   /**
-   * Keeps the bytes of an item's medium that were written to {@link #partial}, and are complete.
-   * The file is moved, not copied.
+   * Keeps the bytes of an item's medium that were written to its partial, and are complete. The
+   * file is moved, not copied.
    *
    * @throws IOException if the store cannot be written; the file stays then
    */
@@ -133,13 +133,16 @@ public final class MediaStore implements AutoCloseable {
 
   /**
    * Returns where a download of this item's medium is written and, after it broke off, resumed: the
-   * same file each time, empty at first. Hold a {@link #claim} while it is used.
+   * same file each time. Hold a {@link #claim} while it is used.
    */
-  public Path partial(MediaReference reference) throws IOException {
+  public Path partial(MediaReference reference) {
+    return content.partial().resolve(EntryKey.of(reference).hex());
+  }
+
+  /** Makes an item's {@link #partial}, empty, where there is none. */
+  public void makePartial(MediaReference reference) throws IOException {
     content.makeFolder(content.partial());
-    Path file = content.partial().resolve(EntryKey.of(reference).hex());
-    content.makeFile(file);
-    return file;
+    content.makeFile(partial(reference));
   }
 
   /** The right to bring an item's medium, until it is closed or the process ends. */

@@ -180,6 +180,7 @@ final class MediaStoreTest {
   void takesOverADownloadThatWasResumed() throws IOException {
     MediaReference reference = reference("https://example.org/a.png");
     try (MediaStore store = MediaStore.open(folder())) {
+      store.makePartial(reference);
       Files.writeString(store.partial(reference), "pic");
     }
     try (MediaStore store = MediaStore.open(folder())) {
