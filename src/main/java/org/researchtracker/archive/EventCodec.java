@@ -74,7 +74,7 @@ final class EventCodec {
     };
   }
 
-  static void write(ByteWriter out, UnitKey unit) {
+  private static void write(ByteWriter out, UnitKey unit) {
     LocalDate day = unit.day();
     out.writeByte(PERS.indexOf(unit.per()));
     writeOptional(out, day == null ? null : day.toString());

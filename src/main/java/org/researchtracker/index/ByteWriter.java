@@ -92,11 +92,6 @@ public final class ByteWriter {
     }
   }
 
-  /** Begins anew. */
-  public void clear() {
-    length = 0;
-  }
-
   /** Returns how many bytes there are. */
   public int size() {
     return length;
