@@ -59,7 +59,8 @@ public final class MediaResolver {
     String text = reference.filePath().orElse("");
     boolean local = !text.isBlank() && !DataUri.isDataUri(text) && !isRemote(new WrittenPath(text));
     if (local && !mayBeBelowRoots(new WrittenPath(text))) {
-      return askFurther(reference, new Missing(MissingReason.NOT_FOUND, ""));
+      return askFurther(
+          reference, notThere(new WrittenPath(text), new Missing(MissingReason.NOT_FOUND, "")));
     }
     return resolve(reference);
   }
@@ -118,7 +119,14 @@ public final class MediaResolver {
         .or(() -> search.first(Step.BELOW_ROOT, true, () -> withTurnedSeparators(path)))
         .or(() -> search.best(path, () -> inIdFolders(reference, path)))
         .<Resolution>map(found -> found)
-        .orElseGet(search::reason);
+        .orElseGet(() -> notThere(path, search.reason()));
+  }
+
+  /** What {@code --map} does not lead to a file is an address that nobody asks. */
+  private static Missing notThere(WrittenPath path, Missing reason) {
+    return path.isAddress() && reason.reason() == MissingReason.NOT_FOUND
+        ? new Missing(MissingReason.REFUSED, "neither an http nor an https address")
+        : reason;
   }
 
   private static boolean isRemote(WrittenPath path) {

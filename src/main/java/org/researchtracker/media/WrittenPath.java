@@ -12,6 +12,8 @@ record WrittenPath(String text) {
   private static final Pattern WINDOWS_ABSOLUTE =
       Pattern.compile("(?:[A-Za-z]:(?:[\\\\/].*)?|\\\\\\\\.*)", Pattern.DOTALL);
 
+  private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+://");
+
   private static final Pattern SEPARATOR = Pattern.compile("[/\\\\]+");
 
   /** A drive letter or a share: absolute on Windows, and mere file names elsewhere. */
@@ -21,6 +23,11 @@ record WrittenPath(String text) {
 
   boolean isAbsolute() {
     return text.startsWith("/") || text.startsWith("\\") || isWindowsAbsolute(text);
+  }
+
+  /** Whether it is the address of something on a server, by whatever protocol. */
+  boolean isAddress() {
+    return ADDRESS.matcher(text).lookingAt();
   }
 
   boolean hasScheme(String scheme) {

@@ -231,6 +231,17 @@ class MediaResolverTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"ftp://example.org/a/b.png", "S3://bucket/a/b.png", "gs://bucket/b.png"})
+  void anAddressThatNobodyAsksIsRefusedUnlessItIsMapped(String address) throws IOException {
+    Path picture = file("/mnt/out/a/b.png");
+    assertMissing(resolve(resolver("/x"), address), MissingReason.REFUSED);
+    assertMissing(
+        resolver("/x").resolveAgain(MediaReference.of("abc-123", address)), MissingReason.REFUSED);
+    String rule = address.substring(0, address.lastIndexOf('/')) + "=/mnt/out/a";
+    assertFound(resolve(mapped(rule), address), picture, Step.MAPPED);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", " ", "\t\n"})
   void nothingWrittenIsNoPath(String path) {
     assertMissing(resolve(resolver(), path), MissingReason.NO_PATH);

@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
@@ -13,10 +14,17 @@ import org.apache.hc.client5.http.DnsResolver;
  *
  * <p>The HTTP library connects to what stands here and never looks a name up itself: so the address
  * that was checked is the one connected to, whatever a second look-up would say. Names that are
- * addresses already (in any spelling, {@code 2130706433} and {@code 127.1} too) come through here
- * as well. Safe for use by several threads.
+ * addresses already come through here as well; of numbers only the spelling in four decimal parts
+ * is taken, for {@code 2130706433}, {@code 127.1}, {@code 0177.0.0.1} and {@code 0x7f.1} lead here
+ * for one program and elsewhere for another. Safe for use by several threads.
  */
 final class AddressGuard implements DnsResolver {
+  /** Who ends in a number is an IPv4 address and no name (WHATWG URL, host parsing). */
+  private static final Pattern NUMBER =
+      Pattern.compile("(?i)(?:[^\\[]*\\.)?(?:\\d+|0x[0-9a-f]*)\\.?");
+
+  private static final Pattern PLAIN_NUMBER =
+      Pattern.compile("(?:0|[1-9]\\d{0,2})(?:\\.(?:0|[1-9]\\d{0,2})){3}");
 
   /** Looks names up. */
   interface Lookup {
@@ -46,10 +54,13 @@ final class AddressGuard implements DnsResolver {
    * @throws UnknownHostException if it has none
    */
   private List<InetAddress> addresses(String host, int port) throws UnknownHostException {
-    InetAddress[] found = lookup.all(WebAddress.withoutBrackets(host));
     if (allowed.allows(host, port)) {
-      return List.of(found);
+      return List.of(lookup.all(WebAddress.withoutBrackets(host)));
     }
+    if (NUMBER.matcher(host).matches() && !PLAIN_NUMBER.matcher(host).matches()) {
+      throw new RefusedException("its host is a number in a spelling that is read in several ways");
+    }
+    InetAddress[] found = lookup.all(WebAddress.withoutBrackets(host));
     List<InetAddress> good = new ArrayList<>();
     for (InetAddress address : found) {
       if (harmless.test(address)) {
