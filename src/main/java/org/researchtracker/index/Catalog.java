@@ -113,9 +113,13 @@ public final class Catalog {
    * @throws TrackerException if one cannot be read
    */
   public List<LogDigest> logDigests(Selection selection) {
+    return texts.read(() -> digests.of(logs(selection)));
+  }
+
+  private List<LogDigests.Log> logs(Selection selection) {
     Set<Long> files = new TreeSet<>();
     executions(selection, 0).forEach(entry -> entry.lines().files(files));
-    return ask(() -> digests.of(index.store(), files));
+    return ask(() -> LogDigests.logs(index.store(), files));
   }
 
   /**

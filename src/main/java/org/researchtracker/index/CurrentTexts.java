@@ -49,11 +49,37 @@ final class CurrentTexts {
               second.getMessage() + ", and execution " + current.executionId() + " is told there",
               "mount or restore it, or leave --keep-missing out");
         }
-        throw TrackerException.failed(
-            "the logs change faster than they can be read: " + second.getMessage(),
-            "run the command again");
+        throw changesTooFast(second);
       }
     }
+  }
+
+  /** What is read of logs. */
+  interface LogWork<T> {
+    T read() throws StaleIndexException;
+  }
+
+  /** Reads logs; where one has changed, catches up and tries once more. */
+  <T> T read(LogWork<T> work) {
+    try {
+      return work.read();
+    } catch (StaleIndexException first) {
+      index.catchUpAfter(first);
+      try {
+        return work.read();
+      } catch (StaleIndexException second) {
+        throw second.isMissing()
+            ? TrackerException.failed(
+                String.valueOf(second.getMessage()),
+                "mount or restore it, or leave --keep-missing out")
+            : changesTooFast(second);
+      }
+    }
+  }
+
+  private static TrackerException changesTooFast(StaleIndexException e) {
+    return TrackerException.failed(
+        "the logs change faster than they can be read: " + e.getMessage(), "run the command again");
   }
 
   private Optional<ExecutionEntry> current(String executionId) {

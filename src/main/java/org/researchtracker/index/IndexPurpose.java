@@ -78,7 +78,7 @@ final class IndexPurpose {
     java.util.Collection<LogRow> rows = LogRows.load(store).all();
     for (Path root : settings.roots()) {
       Path real = root.toRealPath();
-      long known = rows.stream().filter(row -> Path.of(row.path).startsWith(real)).count();
+      long known = rows.stream().filter(row -> Path.of(row.place()).startsWith(real)).count();
       if (known > 0 && found.files().stream().noneMatch(log -> log.path().startsWith(real))) {
         throw TrackerException.failed(
             "log root "

@@ -8,8 +8,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.researchtracker.log.LogText;
-import org.researchtracker.log.ReadFailure;
-import org.researchtracker.model.TrackerException;
 
 /**
  * A log as it was read, by which it can be told again.
@@ -21,18 +19,12 @@ import org.researchtracker.model.TrackerException;
 public record LogDigest(String name, long bytes, String sha256) {
 
   /** Computes the digest of the first bytes of a log. */
-  static LogDigest of(Path path, long bytes) {
+  static LogDigest of(Path path, long bytes) throws IOException {
     try (DigestInputStream in =
         new DigestInputStream(LogText.open(path, 0, bytes), MessageDigest.getInstance("SHA-256"))) {
       in.transferTo(OutputStream.nullOutputStream());
       String sha256 = HexFormat.of().formatHex(in.getMessageDigest().digest());
       return new LogDigest(String.valueOf(path.getFileName()), bytes, sha256);
-    } catch (IOException e) {
-      throw new TrackerException(
-          TrackerException.Kind.FAILED,
-          "log " + path + " cannot be read: " + ReadFailure.reason(e),
-          "run the command again",
-          e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -11,16 +11,17 @@ final class LogNames {
 
   /** Returns the path of a log as the roots were named. */
   static String shown(List<Path> roots, String path) {
+    String place = LogRow.place(path);
     for (Path root : roots) {
       try {
         Path real = root.toRealPath();
-        if (Path.of(path).startsWith(real)) {
-          return root.resolve(real.relativize(Path.of(path))).toString();
+        if (Path.of(place).startsWith(real)) {
+          return root.resolve(real.relativize(Path.of(place))).toString();
         }
       } catch (IOException | InvalidPathException e) {
         // A root that left meanwhile names nothing.
       }
     }
-    return path;
+    return place;
   }
 }

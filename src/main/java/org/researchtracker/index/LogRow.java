@@ -39,8 +39,18 @@ final class LogRow {
 
   /** Returns where the file lies or lay, also if the row has stepped aside. */
   String place() {
+    return place(path);
+  }
+
+  /** Returns the same for the path that the index has of a log. */
+  static String place(String path) {
     int mark = path.indexOf('\0');
     return mark < 0 ? path : path.substring(0, mark);
+  }
+
+  /** Returns whether a log has left its path: what it gave is about to go as well. */
+  static boolean isAside(String path) {
+    return path.indexOf('\0') >= 0;
   }
 
   /** Returns whether both hold the same text, of which there is some. */

@@ -80,6 +80,9 @@ final class StoredTexts implements LineTexts, AutoCloseable {
     }
     FileChannel channel = open.get(file);
     if (channel == null) {
+      if (LogRow.isAside(path)) {
+        throw new NoSuchFileException(LogRow.place(path));
+      }
       channel = FileChannel.open(Path.of(path), StandardOpenOption.READ);
       open.put(file, channel);
     }

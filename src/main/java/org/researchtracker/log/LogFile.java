@@ -1,6 +1,7 @@
 package org.researchtracker.log;
 
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  *     nothing of the kind
  */
 public record LogFile(Path path, String name, long size, long modifiedNanos, String key) {
+
+  /** Returns what {@link #key()} is for a file of these attributes. */
+  public static String keyOf(BasicFileAttributes attributes) {
+    Object key = attributes.fileKey();
+    return key == null ? "" : key.toString();
+  }
 
   /** Returns whether the file is compressed. */
   public boolean isCompressed() {

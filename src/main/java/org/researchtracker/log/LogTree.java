@@ -108,7 +108,7 @@ public final class LogTree {
                 entry.toString(),
                 attributes.size(),
                 attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
-                String.valueOf(attributes.fileKey() == null ? "" : attributes.fileKey())));
+                LogFile.keyOf(attributes)));
       }
     } catch (NoSuchFileException e) {
       // A link that leads nowhere is no log; a file that left since the folder was read is found

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.researchtracker.log.ContentDigest;
+import org.researchtracker.model.Selection;
 
 /**
  * If these fail, a log that is rotated in the moment in which it is read leaves an index that no
@@ -96,6 +97,46 @@ class RotatedMeanwhileTest {
 
     assertThat(notices).anyMatch(line -> line.contains("contradicts the logs"));
     assertAnswersAsAFreshIndex();
+  }
+
+  /** Another command is about to take in that a log got another name; it may be killed there. */
+  @Test
+  void aLogThatHasSteppedAsideInTheIndex() throws IOException, SQLException {
+    try (LogIndex opened = Indexes.fresh(index, logs)) {
+      Selection all = Selection.builder().build();
+      List<LogDigest> before = opened.catalog().logDigests(all);
+      assertThat(before)
+          .extracting(LogDigest::name)
+          .containsExactlyInAnyOrder("a.jsonl", "b.jsonl");
+
+      stepAside("b.jsonl");
+      assertThat(opened.catalog().logDigests(all)).isEqualTo(before);
+      stepAside("b.jsonl");
+    }
+    refresh(() -> {});
+    assertAnswersAsAFreshIndex();
+  }
+
+  /** Between the look at the logs and their digests, for a bundle. */
+  @Test
+  void aLogThatIsRotatedBeforeItsDigestIsMade() throws IOException {
+    try (LogIndex opened = Indexes.fresh(index, logs)) {
+      Files.move(rotating, logs.resolve("b.jsonl-1"));
+      Files.writeString(rotating, items("c", 1, 100));
+
+      assertThat(opened.catalog().logDigests(Selection.builder().build()))
+          .extracting(LogDigest::name)
+          .containsExactlyInAnyOrder("a.jsonl", "b.jsonl", "b.jsonl-1");
+    }
+  }
+
+  private void stepAside(String name) throws SQLException, IOException {
+    try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + index);
+        PreparedStatement update =
+            database.prepareStatement("UPDATE file SET path=path || char(0) || id WHERE path=?")) {
+      update.setString(1, logs.resolve(name).toRealPath().toString());
+      assertThat(update.executeUpdate()).isOne();
+    }
   }
 
   private interface Change {
