@@ -21,7 +21,7 @@ import org.apache.hc.client5.http.DnsResolver;
 final class AddressGuard implements DnsResolver {
   /** Who ends in a number is an IPv4 address and no name (WHATWG URL, host parsing). */
   private static final Pattern NUMBER =
-      Pattern.compile("(?i)(?:[^\\[]*\\.)?(?:\\d+|0x[0-9a-f]*)\\.?");
+      Pattern.compile("(?i)(?:[^:]*\\.)?(?:\\d+|0x[0-9a-f]*)\\.?");
 
   private static final Pattern PLAIN_NUMBER =
       Pattern.compile("(?:0|[1-9]\\d{0,2})(?:\\.(?:0|[1-9]\\d{0,2})){3}");
@@ -54,13 +54,13 @@ final class AddressGuard implements DnsResolver {
    * @throws UnknownHostException if it has none
    */
   private List<InetAddress> addresses(String host, int port) throws UnknownHostException {
-    if (allowed.allows(host, port)) {
-      return List.of(lookup.all(WebAddress.withoutBrackets(host)));
-    }
     if (NUMBER.matcher(host).matches() && !PLAIN_NUMBER.matcher(host).matches()) {
       throw new RefusedException("its host is a number in a spelling that is read in several ways");
     }
     InetAddress[] found = lookup.all(WebAddress.withoutBrackets(host));
+    if (allowed.allows(host, port)) {
+      return List.of(found);
+    }
     List<InetAddress> good = new ArrayList<>();
     for (InetAddress address : found) {
       if (harmless.test(address)) {

@@ -59,6 +59,14 @@ class SafetyTest {
     }
   }
 
+  /** Java would take it for 177.0.0.1, whom nobody named. */
+  @Test
+  void asksNoHostInAnOddSpellingEvenIfItWasNamed() {
+    Result result = new Fetches(folder).allowing("0177.0.0.1").fetch("http://0177.0.0.1/a.png");
+
+    assertThat(result.reason()).isEqualTo("refused");
+  }
+
   @Test
   void asksAHostThatWasNamed() {
     try (RawServer server = pictures()) {
