@@ -15,6 +15,9 @@ public interface IndexEvents {
   /** Takes one line that a person should see, such as that the index was made anew. */
   void notice(String line);
 
+  /** Is told that another process is reading the logs, and that nothing is wrong with that. */
+  default void waiting() {}
+
   /** Is told how many bytes of the logs that have to be read have been read. */
   void progress(long doneBytes, long totalBytes);
 }

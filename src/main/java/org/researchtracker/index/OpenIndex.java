@@ -108,8 +108,7 @@ final class OpenIndex implements AutoCloseable {
 
   /** Waits for the lock that whoever changes the index holds. */
   RefreshLock lock() throws IOException {
-    return RefreshLock.take(
-        file, () -> events.notice("waiting for another tracker that is reading the logs"));
+    return RefreshLock.take(file, events::waiting);
   }
 
   /** Makes the tables where there are none, or none that can be used. */

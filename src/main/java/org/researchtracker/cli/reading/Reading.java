@@ -130,6 +130,11 @@ public final class Reading implements AutoCloseable {
       }
 
       @Override
+      public void waiting() {
+        session.notices().tell("tracker: waiting for another tracker that is reading the logs");
+      }
+
+      @Override
       public void progress(long doneBytes, long totalBytes) {
         progress.at(doneBytes, totalBytes);
       }
