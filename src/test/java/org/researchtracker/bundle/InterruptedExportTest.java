@@ -99,8 +99,9 @@ class InterruptedExportTest {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     List<String> command = new ArrayList<>();
     if (SystemTools.has("env") && hearsDefaults()) {
-      // A shell that runs the tests in the background has SIGINT ignored, and children inherit it.
-      command.addAll(List.of("env", "--default-signal=INT"));
+      // A shell that runs the tests in the background has SIGINT ignored, nohup SIGHUP; children
+      // inherit it.
+      command.addAll(List.of("env", "--default-signal=INT,HUP"));
     }
     command.addAll(
         List.of(
@@ -115,7 +116,7 @@ class InterruptedExportTest {
   }
 
   private static boolean hearsDefaults() throws IOException, InterruptedException {
-    return new ProcessBuilder("env", "--default-signal=INT", "true").start().waitFor() == 0;
+    return new ProcessBuilder("env", "--default-signal=INT,HUP", "true").start().waitFor() == 0;
   }
 
   private void signal(String name) throws IOException, InterruptedException {
