@@ -46,9 +46,10 @@ class ImportIT {
     Program program = new Program(temp).with("HOME", temp.toString()).with("TRACKER_NO_CACHE", "1");
     Process interrupted = start();
     awaitLines();
-    program.run("kill", "-INT", String.valueOf(interrupted.pid()));
+    // Not INT, which is ignored by all that a shell in the background starts.
+    program.run("kill", "-TERM", String.valueOf(interrupted.pid()));
     assertThat(interrupted.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    assertThat(interrupted.exitValue()).isEqualTo(130);
+    assertThat(interrupted.exitValue()).isEqualTo(143);
     assertThat(lines()).hasSizeLessThan(RUNS);
 
     assertThat(program.run(TRACKER.toString(), "import", "old", "--into", "logs").exit()).isZero();
