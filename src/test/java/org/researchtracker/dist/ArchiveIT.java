@@ -61,7 +61,14 @@ class ArchiveIT {
     }
     Map<String, String> env =
         Map.of(
-            "TRACKER", TRACKER.toString(), "PATH", System.getenv("PATH"), "HOME", temp.toString());
+            "TRACKER",
+            TRACKER.toString(),
+            "PATH",
+            System.getenv("PATH"),
+            "HOME",
+            temp.toString(),
+            "TRACKER_NO_CACHE",
+            "1");
     List<String> command =
         List.of("sh", SCRIPT.toString(), temp.resolve("archives").toString(), "sites");
 

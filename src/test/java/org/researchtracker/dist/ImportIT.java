@@ -43,7 +43,7 @@ class ImportIT {
   @Test
   void goesOnAfterItWasInterrupted() throws Exception {
     runs();
-    Program program = new Program(temp).with("HOME", temp.toString()).with("TRACKER_NO_CACHE", "1");
+    Program program = new Program(temp).with("HOME", temp.toString());
     Process interrupted = start();
     awaitLines();
     // Not INT, which is ignored by all that a shell in the background starts.

@@ -33,10 +33,14 @@ final class Program {
     }
   }
 
-  /** Runs in a folder, with the path of this process and no other variable. */
+  /**
+   * Runs in a folder, with the path of this process and no other variable, except that a second
+   * command leaves nobody at work in the background, in a folder that the test deletes.
+   */
   Program(Path folder) {
     this.folder = folder;
     environment.put("PATH", System.getenv("PATH"));
+    environment.put("TRACKER_NO_CACHE", "1");
   }
 
   /** Runs in a folder without any variable. */
@@ -50,6 +54,12 @@ final class Program {
   static boolean isHere(String name) {
     return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
         .anyMatch(place -> Files.isExecutable(Path.of(place, name)));
+  }
+
+  /** Lets the program make an archive of its classes, and use it. */
+  Program withStartArchive() {
+    environment.remove("TRACKER_NO_CACHE");
+    return this;
   }
 
   Program with(String variable, String value) {

@@ -280,6 +280,7 @@ class StartArchiveIT {
 
   private static void assertRuns(Path dist, Map<String, String> environment) throws Exception {
     new Program(shared)
+        .withStartArchive()
         .with("JAVA_HOME", HOME)
         .with(environment)
         .run(dist.resolve("bin/tracker").toString(), "version")
