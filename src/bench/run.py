@@ -139,6 +139,29 @@ def reading(rows, items, runs):
         os.remove(database)
 
 
+def many_logs(rows, runs):
+    """The same journeys under other ids: a thousand logs of a hundred items, equally long, and one log of all of them."""
+    _, log = log_of(10_000)
+    with open(log, "rb") as source:
+        text = b"".join(source.readlines()[:100])
+    many, one = os.path.join(WORK, "logs-many"), os.path.join(WORK, "logs-one")
+    for folder in (many, one):
+        shutil.rmtree(folder, ignore_errors=True)
+        os.makedirs(folder)
+    with open(os.path.join(one, "a.jsonl"), "wb") as whole:
+        for number in range(1000):
+            part = text.replace(b'"run_', b'"run_%04d_' % number)
+            whole.write(part)
+            with open(os.path.join(many, f"{number:04}.jsonl"), "wb") as out:
+                out.write(part)
+    index_many, index_one = os.path.join(WORK, "index-many.db"), os.path.join(WORK, "index-one.db")
+    commands = tracker(many, index_many, "list", "-n", "20"), tracker(one, index_one, "list", "-n", "20")
+    ones, others, ratios, _ = pair(runs, *commands, remove(index_many), remove(index_one))
+    rows.append(("first read of 100,000 items in 1,000 logs", spread(ones), "in one log", spread(others), spread(ratios)))
+    for folder in (many, one):
+        shutil.rmtree(folder)
+
+
 def beginning_of_an_id(folder, index):
     """Returns enough of the newest execution's id to tell it from all others."""
     command = tracker(folder, index, "list", "--json", "-n", "1")
@@ -309,6 +332,7 @@ def main():
     warm_up(log_of(10_000)[0])
     reading(rows, 10_000, options.runs)
     reading(rows, options.items, options.runs)
+    many_logs(rows, options.runs)
     queries(rows, options.items, 10_000, options.runs * 2 + 1)
     bundles(rows, options.runs)
     media_checks(rows, options.runs)

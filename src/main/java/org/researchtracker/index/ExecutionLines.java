@@ -72,10 +72,10 @@ final class ExecutionLines {
     return heads.size() < 2;
   }
 
-  /** Forgets what one log gave; returns whether that was anything. */
-  boolean removeFile(long file) {
-    boolean heads = this.heads.removeIf(head -> head.line().file() == file);
-    boolean items = this.items.removeIf(item -> item.line.file() == file);
+  /** Forgets what some logs gave; returns whether that was anything. */
+  boolean removeFiles(Set<Long> files) {
+    boolean heads = this.heads.removeIf(head -> files.contains(head.line().file()));
+    boolean items = this.items.removeIf(item -> files.contains(item.line.file()));
     return heads || items;
   }
 

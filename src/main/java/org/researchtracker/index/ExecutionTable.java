@@ -91,7 +91,7 @@ final class ExecutionTable {
       } else {
         counters.remove(SummaryCodec.unpack(executionId, summary));
         ExecutionLines all = LinesCodec.unpack(lines);
-        departed.forEach(all::removeFile);
+        all.removeFiles(departed);
         all.addAll(entry.getValue());
         update(id, executionId, all);
       }
@@ -166,10 +166,11 @@ final class ExecutionTable {
   }
 
   /**
-   * Takes away what one log gave; another copy of an item, or the loser of a conflict, then stays.
+   * Takes away what some logs gave, in one pass through all executions; another copy of an item, or
+   * the loser of a conflict, then stays.
    */
-  void removeFile(long file) throws SQLException, StaleIndexException {
-    for (long id : executionsOf(file)) {
+  void removeFiles(Set<Long> files) throws SQLException, StaleIndexException {
+    for (long id : executionsOf(files)) {
       PreparedStatement select =
           store.prepare("SELECT execution_id, summary, lines FROM execution WHERE id=?");
       select.setLong(1, id);
@@ -181,8 +182,8 @@ final class ExecutionTable {
         String executionId = Wtf8.decode(key, 0, key.length);
         ExecutionLines lines = LinesCodec.unpack(row.getBytes(3));
         counters.remove(SummaryCodec.unpack(executionId, row.getBytes(2)));
-        lines.removeFile(file);
-        departed.forEach(lines::removeFile);
+        lines.removeFiles(files);
+        lines.removeFiles(departed);
         if (lines.isEmpty()) {
           delete(id);
         } else {
@@ -192,12 +193,12 @@ final class ExecutionTable {
     }
   }
 
-  private List<Long> executionsOf(long file) throws SQLException {
+  private List<Long> executionsOf(Set<Long> files) throws SQLException {
     List<Long> ids = new ArrayList<>();
     PreparedStatement scan = store.prepare("SELECT id, lines FROM execution");
     try (ResultSet rows = scan.executeQuery()) {
       while (rows.next()) {
-        if (LinesCodec.unpack(rows.getBytes(2)).removeFile(file)) {
+        if (LinesCodec.unpack(rows.getBytes(2)).removeFiles(files)) {
           ids.add(rows.getLong(1));
         }
       }

@@ -15,6 +15,11 @@ public interface IndexEvents {
   /** Takes one line that a person should see, such as that the index was made anew. */
   void notice(String line);
 
+  /** Takes such a line, and what a person could do about it. */
+  default void notice(String line, String remedy) {
+    notice(line);
+  }
+
   /** Is told that another process is reading the logs, and that nothing is wrong with that. */
   default void waiting() {}
 

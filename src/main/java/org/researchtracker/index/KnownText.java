@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.researchtracker.log.ContentDigest;
 import org.researchtracker.log.LogFile;
 import org.researchtracker.log.LogText;
@@ -50,5 +51,49 @@ final class KnownText {
     int at = block * Long.BYTES;
     return bytes.length == length
         && Arrays.equals(digest.toBytes(), 0, Long.BYTES, row.blocks, at, at + Long.BYTES);
+  }
+
+  /**
+   * The beginning of a file, read once to be held against many rows; best in order of their
+   * lengths, because then no byte is looked at twice. Not thread-safe.
+   */
+  static final class Beginning {
+    private final LogFile file;
+    private byte @Nullable [] bytes;
+    private ContentDigest digest = new ContentDigest();
+
+    Beginning(LogFile file) {
+      this.file = file;
+    }
+
+    /** Returns whether the whole text that was read as this row, which is not empty, is there. */
+    boolean isOf(LogRow row) throws IOException {
+      return file.size() >= row.length && beginsAlike(row) && begins(file, row, true);
+    }
+
+    private boolean beginsAlike(LogRow row) throws IOException {
+      byte[] there = bytes();
+      int length = (int) Math.min(ContentDigest.BLOCK, row.length);
+      if (there.length < length) {
+        return false;
+      }
+      if (digest.length() > length) {
+        digest = new ContentDigest();
+      }
+      int from = (int) digest.length();
+      digest.update(there, from, length - from);
+      return Arrays.equals(digest.toBytes(), 0, Long.BYTES, row.blocks, 0, Long.BYTES);
+    }
+
+    private byte[] bytes() throws IOException {
+      if (bytes == null) {
+        try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
+          bytes = LogText.read(channel, 0, (int) Math.min(ContentDigest.BLOCK, file.size()));
+        } catch (NoSuchFileException | AccessDeniedException e) {
+          bytes = new byte[0];
+        }
+      }
+      return bytes;
+    }
   }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.researchtracker.log.ContentDigest;
@@ -95,20 +96,22 @@ final class LogReading {
     return departed.contains(row.id);
   }
 
-  /** Takes away what departed logs gave. */
+  /** Takes away what departed logs gave: all at once, because each time looks at all executions. */
   void dropDeparted() throws SQLException, StaleIndexException {
-    for (long id : List.copyOf(departed)) {
-      LogRow row = logs.byId(id);
-      if (row != null) {
-        inTransaction(
-            () -> {
-              dropContent(row);
+    List<LogRow> rows = departed.stream().map(logs::byId).filter(Objects::nonNull).toList();
+    if (!rows.isEmpty()) {
+      inTransaction(
+          () -> {
+            dropContent(departed);
+            for (LogRow row : rows) {
               logs.delete(row);
+            }
+            for (LogRow row : rows) {
               noteDeparture(row);
-            });
-      }
-      departed.remove(id);
+            }
+          });
     }
+    departed.clear();
   }
 
   /** Notes that a log has left, unless its text is in another one now, such as a compressed one. */
@@ -126,12 +129,14 @@ final class LogReading {
     insert.executeUpdate();
   }
 
-  private void dropContent(LogRow row) throws SQLException, StaleIndexException {
-    executions().removeFile(row.id);
+  private void dropContent(Set<Long> files) throws SQLException, StaleIndexException {
+    executions().removeFiles(files);
     for (String table : List.of("problem", "text_block")) {
       PreparedStatement delete = store.prepare("DELETE FROM " + table + " WHERE file=?");
-      delete.setLong(1, row.id);
-      delete.executeUpdate();
+      for (long file : files) {
+        delete.setLong(1, file);
+        delete.executeUpdate();
+      }
     }
   }
 
@@ -239,12 +244,15 @@ final class LogReading {
     row.setLook(file);
     row.complete = end.failure().isEmpty() || row.compressed;
     logs.update(row);
-    if (row.compressed) {
+    if (row.complete) {
       dropIfCopy(row);
     }
   }
 
-  /** Only unpacking tells whether a compressed log repeats another one. */
+  /**
+   * Only unpacking tells whether a compressed log repeats another one; and one that grows may come
+   * to repeat another.
+   */
   private void dropIfCopy(LogRow row) throws SQLException, StaleIndexException {
     for (LogRow other : List.copyOf(logs.all())) {
       boolean same =
@@ -254,12 +262,11 @@ final class LogReading {
               && other.complete
               && other.hasTextOf(row);
       if (same) {
-        dropContent(row);
+        dropContent(Set.of(row.id));
         row.repeat(other);
         logs.update(row);
         if (row.isPreferredTo(other)) {
-          // Both are compressed, else the plain one would be preferred: the blocks of one serve the
-          // other.
+          // Where both are compressed, the blocks of one serve the other.
           logs.exchange(row, other);
         }
         return;

@@ -66,7 +66,8 @@ final class OpenIndex implements AutoCloseable {
               + settings.file()
               + " cannot be written ("
               + IndexFiles.reason(cause)
-              + "); reading into a temporary one. Name another place with --index");
+              + "); reading into a temporary one",
+          "name another place with --index");
       return index;
     } catch (IOException | SQLException e) {
       throw new TrackerException(

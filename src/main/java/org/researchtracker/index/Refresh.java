@@ -168,21 +168,32 @@ final class Refresh {
         || grown.contains(copy);
   }
 
-  /** Finds departing text again in new files, by the text itself. */
+  /**
+   * Finds departing text again in new files, by the text itself; where one departing text begins
+   * with another, the longer one.
+   */
   private Map<LogRow, String> textElsewhere(List<LogRow> departing, LogTree.Found found)
       throws IOException {
+    List<LogRow> lost = new ArrayList<>();
+    for (LogRow row : departing) {
+      if (row.sameAs == null && !row.compressed && row.length > 0) {
+        lost.add(row);
+      }
+    }
+    lost.sort((a, b) -> Long.compare(a.length, b.length));
     Map<LogRow, String> elsewhere = new LinkedHashMap<>();
     for (LogFile file : found.files()) {
       if (file.isCompressed() || logs.byPath(file.path().toString()) != null) {
         continue;
       }
-      for (LogRow row : departing) {
-        boolean candidate =
-            row.sameAs == null && !row.compressed && row.length > 0 && !elsewhere.containsKey(row);
-        if (candidate && KnownText.begins(file, row, true)) {
-          elsewhere.put(row, file.path().toString());
-          break;
-        }
+      KnownText.Beginning beginning = new KnownText.Beginning(file);
+      LogRow longest = null;
+      for (LogRow row : lost) {
+        longest = beginning.isOf(row) ? row : longest;
+      }
+      if (longest != null) {
+        lost.remove(longest);
+        elsewhere.put(longest, file.path().toString());
       }
     }
     return elsewhere;
@@ -247,13 +258,14 @@ final class Refresh {
     if (file.isCompressed() || file.size() == 0) {
       return false;
     }
+    KnownText.Beginning beginning = new KnownText.Beginning(file);
     for (LogRow row : List.copyOf(logs.all())) {
       boolean alike =
           row.sameAs == null
               && row.complete
               && row.length == file.size()
               && !reading.isDeparted(row);
-      if (alike && KnownText.begins(file, row, true)) {
+      if (alike && beginning.isOf(row)) {
         LogRow copy = new LogRow();
         copy.setLook(file);
         copy.repeat(row);

@@ -150,7 +150,7 @@ class IndexMirrorsLogsTest {
         }
         case 4 -> {
           if (plain) {
-            gzip(some, logs.resolve(name + "." + ++made + ".gz"));
+            gzip(some, logs.resolve(name.replaceFirst("l\\..*", "l") + "." + ++made + ".gz"));
             Files.delete(some);
           }
           return "compress " + name;
@@ -166,10 +166,14 @@ class IndexMirrorsLogsTest {
           return "copy and truncate " + name;
         }
         case 6 -> {
-          if (files.size() > 1) {
-            Files.delete(some);
+          for (Path leaving : files.subList(0, random.nextInt(files.size()))) {
+            if (random.nextBoolean()) {
+              // Copied to another disk and back, say: the text is there, the file another one.
+              Files.copy(leaving, logs.resolve("moved" + ++made + "-" + leaving.getFileName()));
+            }
+            Files.delete(leaving);
           }
-          return "delete " + name;
+          return "delete or move several";
         }
         case 7 -> {
           Path copy = logs.resolve((random.nextBoolean() ? "0" : "z") + ++made + ".jsonl");
