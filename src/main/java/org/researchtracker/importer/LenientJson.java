@@ -13,6 +13,7 @@ import org.researchtracker.model.JsonValue.JsonNull;
 import org.researchtracker.model.JsonValue.JsonNumber;
 import org.researchtracker.model.JsonValue.JsonObject;
 import org.researchtracker.model.JsonValue.JsonString;
+import org.researchtracker.model.SurrogateEscapes;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -77,7 +78,8 @@ final class LenientJson {
 
   /** Reads a text; never throws. */
   static Parsed parse(String text) {
-    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+    String json = SurrogateEscapes.replaced(text);
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
       return new LenientJson(parser).read();
     }
   }

@@ -1,5 +1,7 @@
 package org.researchtracker.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import org.researchtracker.model.JsonValue.JsonNull;
 import org.researchtracker.model.JsonValue.JsonNumber;
 import org.researchtracker.model.JsonValue.JsonObject;
 import org.researchtracker.model.JsonValue.JsonString;
+import org.researchtracker.model.SurrogateEscapes;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -46,13 +49,40 @@ public final class JsonReader {
 
   private JsonReader() {}
 
+  /** What is made of a text, token by token. */
+  interface Reading<T> {
+    T from(JsonParser parser) throws UnreadableLineException;
+  }
+
   static JsonParser parser(byte[] bytes, int offset, int length) {
     return FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, length);
   }
 
+  /**
+   * Reads a text in UTF-8. One that the parser refuses is read a second time where it may have done
+   * so for a name with one half of a surrogate pair.
+   *
+   * @throws JacksonException if it is no JSON
+   */
+  static <T> T read(byte[] bytes, int offset, int length, Reading<T> reading)
+      throws UnreadableLineException {
+    try (JsonParser parser = parser(bytes, offset, length)) {
+      return reading.from(parser);
+    } catch (JacksonException e) {
+      if (!SurrogateEscapes.areIn(bytes, offset, length)) {
+        throw e;
+      }
+    }
+    String text = SurrogateEscapes.replaced(new String(bytes, offset, length, UTF_8));
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+      return reading.from(parser);
+    }
+  }
+
   /** Returns the value that this text is, or nothing if it is no JSON. */
   public static Optional<JsonValue> read(String text) {
-    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+    String json = SurrogateEscapes.replaced(text);
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
       if (parser.nextToken() == null) {
         return Optional.empty();
       }

@@ -49,15 +49,27 @@ public final class LineParser {
    */
   static JsonObject object(byte[] bytes, int offset, int length) throws UnreadableLineException {
     checkUtf8(bytes, offset, length);
-    try (JsonParser parser = JsonReader.parser(bytes, offset, length)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw notAnObject();
-      }
-      JsonObject object = (JsonObject) JsonReader.value(parser);
-      if (parser.nextToken() != null) {
-        throw moreText();
-      }
-      return object;
+    return read(bytes, offset, length, parser -> (JsonObject) JsonReader.value(parser));
+  }
+
+  /** Reads the one object that a line is; the reading begins at its first token. */
+  private static <T> T read(byte[] bytes, int offset, int length, JsonReader.Reading<T> reading)
+      throws UnreadableLineException {
+    try {
+      return JsonReader.read(
+          bytes,
+          offset,
+          length,
+          parser -> {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+              throw notAnObject();
+            }
+            T read = reading.from(parser);
+            if (parser.nextToken() != null) {
+              throw moreText();
+            }
+            return read;
+          });
     } catch (JacksonException e) {
       throw notJson(e);
     } catch (NameSet.DuplicateKeyException e) {
@@ -94,8 +106,9 @@ public final class LineParser {
         String.valueOf(e.getOriginalMessage()).startsWith("Non-standard token")
             ? "not JSON: NaN or Infinity"
             : "not JSON";
+    long offset = e.getLocation().getByteOffset();
     return new UnreadableLineException(
-        what + " near byte " + (e.getLocation().getByteOffset() + 1) + " of the line");
+        offset < 0 ? what : what + " near byte " + (offset + 1) + " of the line");
   }
 
   /**
@@ -128,22 +141,18 @@ public final class LineParser {
   private static ParsedLine parse(
       byte[] bytes, int offset, int length, Detail detail, boolean itemsAreExtra)
       throws UnreadableLineException {
-    LineFields fields = new LineFields(detail, itemsAreExtra);
-    try (JsonParser parser = JsonReader.parser(bytes, offset, length)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw notAnObject();
-      }
-      while (parser.nextToken() != JsonToken.END_OBJECT) {
-        fields.read(parser);
-      }
-      if (parser.nextToken() != null) {
-        throw moreText();
-      }
-    } catch (JacksonException e) {
-      throw notJson(e);
-    } catch (NameSet.DuplicateKeyException e) {
-      throw new UnreadableLineException(String.valueOf(e.getMessage()));
-    }
+    LineFields fields =
+        read(
+            bytes,
+            offset,
+            length,
+            parser -> {
+              LineFields read = new LineFields(detail, itemsAreExtra);
+              while (parser.nextToken() != JsonToken.END_OBJECT) {
+                read.read(parser);
+              }
+              return read;
+            });
     if (fields.itemType != null && fields.hasItems) {
       return parse(bytes, offset, length, detail, true);
     }

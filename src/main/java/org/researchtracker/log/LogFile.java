@@ -29,8 +29,7 @@ public record LogFile(Path path, String name, long size, long modifiedNanos, Str
   }
 
   // Written out, because Java would put a record's own together at the first comparison, which
-  // comes
-  // with each catching up and takes 20 ms.
+  // comes with each catching up and takes 20 ms.
   @Override
   public boolean equals(@Nullable Object o) {
     return o instanceof LogFile other

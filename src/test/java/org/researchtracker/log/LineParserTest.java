@@ -115,6 +115,16 @@ class LineParserTest {
   }
 
   @Test
+  void namesWithHalvesOfSurrogatePairsAreReadFaithfully() throws UnreadableLineException {
+    String metadata = "{\"\\uD83D\":1.10,\"a\\\\ud83d\":\"\\uDC00 \uD83D\uDC69\",\"\\uDC00b\":{}}";
+    ExecutionItem item = item("\"seq\":1,\"item_type\":\"x\",\"metadata\":" + metadata);
+    assertThat(item.metadata().toJson()).isEqualTo(metadata);
+    assertThat(refusal("{\"execution_id\":\"e\",\"\\ud83d\":1,\"\\ud83d\":2}"))
+        .startsWith("duplicate key");
+    assertThat(refusal("{\"execution_id\":\"e\",\"\\ud83d\":1,}")).isEqualTo("not JSON");
+  }
+
+  @Test
   void unknownTypesAndFieldsAreCarriedAlong() throws UnreadableLineException {
     ExecutionItem item =
         item(

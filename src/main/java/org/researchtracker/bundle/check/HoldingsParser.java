@@ -12,7 +12,6 @@ import org.researchtracker.view.SafeText;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
 
 /**
  * Takes a record of a bundle apart into what must not be lost. The order of fields and fields
@@ -64,8 +63,7 @@ final class HoldingsParser {
 
   /** Takes a record apart; returns whether it is one. */
   static boolean read(byte[] record, int length, Taker taker) {
-    try (JsonParser parser =
-        RecordParser.FACTORY.createParser(ObjectReadContext.empty(), record, 0, length)) {
+    try (JsonParser parser = RecordParser.parser(record, length)) {
       HoldingsParser holdings = new HoldingsParser(parser);
       return holdings.record() && parser.nextToken() == null && holdings.giveTo(taker);
     } catch (JacksonException e) {

@@ -1,11 +1,13 @@
 package org.researchtracker.bundle.check;
 
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.researchtracker.model.SurrogateEscapes;
 import org.researchtracker.view.SafeText;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -18,7 +20,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /** Reads a record token by token; of its texts only one is in memory at a time. */
 final class RecordParser {
-  static final JsonFactory FACTORY =
+  private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
           .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
@@ -54,12 +56,21 @@ final class RecordParser {
    * @return what it says, or null if it is no record
    */
   static @Nullable RecordFacts read(byte[] bytes, int length, Media media) {
-    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), bytes, 0, length)) {
+    try (JsonParser parser = parser(bytes, length)) {
       RecordParser reader = new RecordParser(parser, media);
       return reader.record() && parser.nextToken() == null ? reader.facts : null;
     } catch (JacksonException e) {
       return null;
     }
+  }
+
+  /** Returns a parser that also takes names with one half of a surrogate pair. */
+  static JsonParser parser(byte[] record, int length) {
+    return SurrogateEscapes.areIn(record, 0, length)
+        ? FACTORY.createParser(
+            ObjectReadContext.empty(),
+            SurrogateEscapes.replaced(new String(record, 0, length, UTF_8)))
+        : FACTORY.createParser(ObjectReadContext.empty(), record, 0, length);
   }
 
   private JsonToken next() {
@@ -77,7 +88,7 @@ final class RecordParser {
   }
 
   private void update(String text) {
-    digest.update(text.getBytes(StandardCharsets.UTF_8));
+    digest.update(text.getBytes(UTF_8));
     digest.update((byte) 0xFF);
   }
 
