@@ -66,6 +66,9 @@ public final class MediaResolver {
   }
 
   private boolean mayBeBelowRoots(WrittenPath path) {
+    if (WrittenPath.forms(path.text()).stream().anyMatch(map::renames)) {
+      return true;
+    }
     FileNames known = names();
     for (String name : path.bareNames()) {
       for (String form : WrittenPath.forms(name)) {

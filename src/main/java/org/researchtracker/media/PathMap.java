@@ -100,6 +100,11 @@ public final class PathMap {
     return rules.stream().map(Rule::target).distinct().toList();
   }
 
+  /** Returns whether a rule sends this very path to NEW, whose name may be another one. */
+  boolean renames(String path) {
+    return rules.stream().anyMatch(rule -> rule.rest(path).filter(String::isEmpty).isPresent());
+  }
+
   /**
    * What the longest matching OLD makes of a path. It need not exist, nor lie below NEW: {@code ..}
    * is kept.

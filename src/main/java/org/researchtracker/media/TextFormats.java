@@ -15,9 +15,22 @@ import java.util.regex.Pattern;
  */
 final class TextFormats {
 
-  /** What a line of an OBJ file may begin with, of the statements that exporters write. */
+  private static final String OBJ_NUMBER =
+      "[ \\t]+[-+]?(?:\\d++(?:\\.\\d*+)?|\\.\\d++|(?i:nan|inf))(?:[eE][-+]?\\d++)?";
+
+  /** Numbers of vertex, texture and normal, of which the last two may be left out. */
+  private static final String OBJ_CORNER = "[ \\t]+-?\\d++(?:/(?:-?\\d++)?){0,2}";
+
+  /**
+   * A line of an OBJ file, of the statements that exporters write. Where numbers must stand they
+   * are asked for: a line of prose may well begin with a single letter.
+   */
   private static final Pattern OBJ_LINE =
-      Pattern.compile("(?:#.*|(?:v|vt|vn|vp|f|l|p|o|g|s|mtllib|usemtl)(?:[ \\t].*)?|\\s*)");
+      Pattern.compile(
+          ("(?:(?:v|vn)(?:N){3,8}|(?:vt|vp)(?:N){1,3}|f(?:C){3,}|l(?:C){2,}|p(?:C)+"
+                  + "|(?:o|g|s|mtllib|usemtl)(?:[ \\t].*)?)?\\s*(?:#.*)?")
+              .replace("N", OBJ_NUMBER)
+              .replace("C", OBJ_CORNER));
 
   /** log-format.md, Lines: what tells an item or a record line from other JSON. */
   private static final Pattern LOG_LINE =

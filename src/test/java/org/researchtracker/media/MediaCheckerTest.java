@@ -10,6 +10,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -78,6 +79,82 @@ class MediaCheckerTest {
     assertThat(verdict.state()).isEqualTo(MediumState.CONTRADICTS);
     assertThat(verdict.detail()).isEqualTo(detail);
     assertThat(verdict.reason()).isEmpty();
+  }
+
+  @Test
+  void saysWhereItIsAndWhatFoundIt() throws IOException {
+    MediumVerdict verdict = check("image", "a.png", PNG);
+
+    assertThat(verdict.state()).isEqualTo(MediumState.PRESENT);
+    assertThat(verdict.step()).contains(Step.AS_WRITTEN);
+    assertThat(verdict.file()).contains(files.getPath("/x/a.png"));
+    assertThat(verdict.typed()).contains(new Inspection.Typed(MediaFormat.PNG, PNG.length()));
+  }
+
+  /** What is there and is no medium is named with its place, so that it can be looked at. */
+  @Test
+  void saysWhyItIsNotThere() throws IOException {
+    MediumVerdict binary = check("image", "a.png", "\1\2\3");
+    MediumVerdict gone = check("image", "../x/b.png", "");
+
+    assertThat(binary.state()).isEqualTo(MediumState.MISSING);
+    assertThat(binary.reason()).contains(MissingReason.NOT_MEDIA);
+    assertThat(binary.file()).contains(files.getPath("/x/a.png"));
+    assertThat(binary.step()).contains(Step.AS_WRITTEN);
+    assertThat(gone.detail()).isEqualTo("it is empty");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      value = {
+        "image, 'data:image/png;base64,iVBORw0KGgo=', PRESENT, ''",
+        "image, 'data:;base64,iVBORw0KGgo=', PRESENT, ''",
+        "image, 'data:image/x-mine;base64,iVBORw0KGgo=', PRESENT, ''",
+        "image, 'data:image/gif;base64,iVBORw0KGgo=', CONTRADICTS, "
+            + "'said to be image/gif, is image/png'",
+        "text, 'data:text/plain,Blume', PRESENT, ''",
+        "text, 'data:image/png;base64,iVBORw0KGgo=', CONTRADICTS, "
+            + "'said to be text, is image/png'",
+        "text, 'data:application/pdf,%25PDF-1.7', PRESENT, ''"
+      })
+  void aDataUriIsHeldAgainstWhatItClaims(
+      String type, String uri, MediumState state, String detail) {
+    MediaResolver resolver = new MediaResolver(MediaRoots.of(List.of()), PathMap.none(), List.of());
+    MediumVerdict verdict = new MediaChecker(resolver).check("e", item(type, uri));
+
+    assertThat(verdict.state()).isEqualTo(state);
+    assertThat(verdict.detail()).isEqualTo(detail);
+    assertThat(verdict.step()).contains(Step.DATA_URI);
+    assertThat(verdict.file()).isEmpty();
+  }
+
+  /** cli.md: the marks and words of {@code media check}. */
+  @ParameterizedTest
+  @CsvSource({
+    "PRESENT, =, present",
+    "MISSING, -, missing",
+    "UNREADABLE, !, unreadable",
+    "REMOTE, ~, remote",
+    "CONTRADICTS, ?, contradicts"
+  })
+  void aStateHasItsMarkAndWord(MediumState state, char mark, String word) {
+    assertThat(state.mark()).isEqualTo(mark);
+    assertThat(state.wireName()).isEqualTo(word);
+  }
+
+  /** What the catalogue of the store holds is read back by these words. */
+  @ParameterizedTest
+  @EnumSource
+  void aStepIsReadBack(Step step) {
+    assertThat(Step.ofWireName(step.wireName())).contains(step);
+    assertThat(Step.ofWireName(step.name())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GLB, 3d", "PNG, image", "PDF, document"})
+  void aKindHasTheLogsWord(MediaFormat format, String word) {
+    assertThat(format.kind().wireName()).isEqualTo(word);
+    assertThat(format.extensions()).startsWith(format.extension());
   }
 
   @ParameterizedTest

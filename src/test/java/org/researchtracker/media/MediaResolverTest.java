@@ -241,6 +241,52 @@ class MediaResolverTest {
     assertFound(resolve(mapped(rule), address), picture, Step.MAPPED);
   }
 
+  /** If this fails, an archive never takes in a medium that has come since its last run. */
+  @Test
+  void looksAgainForAsMuchAsAtFirst() throws IOException {
+    Path written = file("/x/sub/a.png");
+    Path turned = file("/x/sub/Grün.png");
+    Path ofId = file("/x/abc-123/own.png");
+    Path renamed = file("/mnt/new.png");
+    MediaResolver resolver =
+        new MediaResolver(
+            MediaRoots.of(List.of(unix.getPath("/x"))),
+            PathMap.parse(List.of("/old/old.png=/mnt/new.png"), unix.getPath("/")),
+            List.of());
+
+    assertFound(again(resolver, "sub/a.png"), written, Step.AS_WRITTEN);
+    assertFound(again(resolver, "/x/sub/a.png"), written, Step.AS_WRITTEN);
+    assertFound(again(resolver, "sub\\Grün.png"), turned, Step.BELOW_ROOT);
+    assertFound(again(resolver, "/gone/own.png"), ofId, Step.ID_FOLDER);
+    assertFound(again(resolver, "/old/old.png"), renamed, Step.MAPPED);
+    assertThat(again(resolver, "data:,a")).isInstanceOf(Inline.class);
+    assertMissing(again(resolver, "https://example.org/a.png"), MissingReason.NOT_FETCHED);
+    assertMissing(again(resolver, " "), MissingReason.NO_PATH);
+    assertMissing(again(resolver, "../a.png"), MissingReason.OUTSIDE_ROOTS);
+    assertMissing(again(resolver, "../nothing.png"), MissingReason.NOT_FOUND);
+  }
+
+  private static Resolution again(MediaResolver resolver, String path) {
+    return resolver.resolveAgain(MediaReference.of("abc-123", path));
+  }
+
+  /** The first reason that says something is the one that helps; a later one may not hide it. */
+  @Test
+  void theReasonIsTheFirstThatSaysMoreThanThatNothingIsThere() throws IOException {
+    file("/x/a.png/inside.png");
+    file(unix, "/x/1/abc-123/b.png", "one");
+    file(unix, "/x/2/abc-123/b.png", "two");
+    file("/etc/b.png");
+    file("/y/.hidden/c.png");
+
+    assertThat(resolve(resolver("/x"), "a.png"))
+        .isEqualTo(new Missing(MissingReason.NOT_FOUND, "a folder, not a file"));
+    assertMissing(resolve(resolver("/x"), "/etc/b.png"), MissingReason.OUTSIDE_ROOTS);
+    assertMissing(
+        resolve(resolver("/x", "/y"), "../nothing/.hidden/c.png"), MissingReason.OUTSIDE_ROOTS);
+    assertMissing(resolve(resolver("/y", "/x"), ".hidden/c.png"), MissingReason.NOT_MEDIA);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\t\n"})
   void nothingWrittenIsNoPath(String path) {

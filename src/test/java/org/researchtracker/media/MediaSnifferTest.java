@@ -89,10 +89,14 @@ class MediaSnifferTest {
                     + "<!DOCTYPE svg [<!ENTITY a 'b'>]>\n<svg>")),
         Arguments.of(MediaFormat.WAV, bytes("RIFF\1\2\3\4WAVEfmt ")),
         Arguments.of(MediaFormat.WAV, bytes("RF64\1\2\3\4WAVEds64")),
+        Arguments.of(MediaFormat.WAV, bytes("BW64\1\2\3\4WAVEds64")),
         Arguments.of(MediaFormat.MP3, bytes("ID3\u0004\0\0\0\0\0\u0010TIT2")),
         Arguments.of(MediaFormat.MP3, mp3Frames(0xfffb9000, 0xfffb9000, 417)),
         Arguments.of(MediaFormat.MP3, mp3Frames(0xfffb9200, 0xfffbb200, 418)),
+        Arguments.of(MediaFormat.MP3, mp3Frames(0xfffb9400, 0xfffb9400, 384)),
+        Arguments.of(MediaFormat.MP3, mp3Frames(0xfffb9800, 0xfffb9800, 576)),
         Arguments.of(MediaFormat.MP3, mp3Frames(0xfff38000, 0xfff38000, 208)),
+        Arguments.of(MediaFormat.MP3, mp3Frames(0xfff38200, 0xfff38200, 209)),
         Arguments.of(MediaFormat.MP3, mp3Frames(0xffe38000, 0xffe38000, 417)),
         Arguments.of(MediaFormat.MP3, Arrays.copyOf(mp3Frames(0xfffb9000, 0, 417), 417)),
         Arguments.of(MediaFormat.FLAC, bytes("fLaC\0\0\0\"")),
@@ -105,6 +109,7 @@ class MediaSnifferTest {
         Arguments.of(MediaFormat.MP4, bytes("\0\0\0\u0018ftypXXXX\0\0\0\0mp42")),
         Arguments.of(MediaFormat.MOV, bytes("\0\0\0\u0014ftypqt  \0\0\0\0qt  ")),
         Arguments.of(MediaFormat.MOV, bytes("\0\0\0\u0008wide\0\0\0\u0008mdat")),
+        Arguments.of(MediaFormat.MOV, bytes("\0\0\0\1mdat\0\0\0\0\0\0\0\u0010")),
         Arguments.of(MediaFormat.WEBM, bytes(ebml("webm"))),
         Arguments.of(MediaFormat.MKV, bytes(ebml("matroska"))),
         Arguments.of(MediaFormat.GLB, bytes("glTF\2\0\0\0\u0014\0\0\0")),
@@ -114,6 +119,8 @@ class MediaSnifferTest {
         Arguments.of(MediaFormat.PLY, bytes("ply\r\nformat binary_little_endian 1.0\r\n")),
         Arguments.of(MediaFormat.HTML, bytes("\n<!DOCTYPE html><title>x</title><svg></svg>")),
         Arguments.of(MediaFormat.HTML, bytes("<HTML lang=de>")),
+        Arguments.of(MediaFormat.HTML, bytes("<head><title>x</title>")),
+        Arguments.of(MediaFormat.HTML, bytes("<body/>")),
         Arguments.of(MediaFormat.PDF, bytes("%PDF-1.7\n%\u00e2\u00e3")));
   }
 
@@ -138,6 +145,7 @@ class MediaSnifferTest {
       value = {
         "TXT  | a.txt  | 'Eine Blume'",
         "TXT  | a.TXT  | '{not json'",
+        "TXT  | a.txt  | 'red\tgreen'",
         "JSON | a.json | '{\"a\": 1}'",
         "JSON | a.json | '[1, 2]'",
         "TXT  | a.json | 'not json'",
@@ -164,9 +172,55 @@ class MediaSnifferTest {
     assertThat(sniff("# cube\no cube\nv 1 2 3\nf 1 2 3\n", "a.obj")).contains(MediaFormat.OBJ);
     assertThat(sniff("v 1 2 3\nand now for something else\n", "a.obj")).isEmpty();
     assertThat(sniff("# only a remark\n", "a.obj")).isEmpty();
+    assertThat(MediaSniffer.sniff("# remark\n".repeat(500).getBytes(UTF_8), 14_000, "a.obj"))
+        .contains(MediaFormat.OBJ);
     String cut = "v 1.0 2.0 3.0\n".repeat(1000);
     assertThat(MediaSniffer.sniff(cut.substring(0, 4096).getBytes(UTF_8), 14_000, "a.obj"))
         .contains(MediaFormat.OBJ);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "v -1.5e-3 +.5 2. 1.0 0.2 0.3 0.4",
+        "v 0 0 nan",
+        "v 1 2 3\t# corner",
+        "vt 0.5",
+        "vn 0 0 -1",
+        "f 1/2/3 4//5 6/7 -1",
+        "l 1 2",
+        "p 7",
+        "g any words at all",
+        "s off",
+        "usemtl red # bright",
+        "   ",
+      })
+  void anObjFileMayHoldThisLine(String line) {
+    assertThat(sniff("v 1 2 3\n" + line + "\n", "a.obj")).contains(MediaFormat.OBJ);
+  }
+
+  /** If this fails, notes about verses and feelings are shown as an empty model. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "v is for vendetta",
+        "v 1 2",
+        "v",
+        "vn 1 up 2",
+        "vt left",
+        "f for flowers",
+        "f 1 2",
+        "f",
+        "l 1",
+        "l for love",
+        "p.s. love",
+        "p 1.5",
+        "vase 1 2 3",
+        "f 1/2/3/4 1 1",
+        "v 1 2 3 and more"
+      })
+  void proseThatBeginsLikeAStatementIsNoObj(String line) {
+    assertThat(sniff("v 1 2 3\n" + line + "\n", "a.obj")).isEmpty();
   }
 
   @ParameterizedTest
@@ -242,6 +296,7 @@ class MediaSnifferTest {
         bytes("BMW is a car, not a bitmap at all"),
         bmp(60, 54, 41),
         bmp(60, 99, 40),
+        bmp(60, 30, 40),
         mp3Frames(0xfffb9000, 0, 417),
         mp3Frames(0xfffb9000, 0xfff39000, 417),
         mp3Frames(0xfffbf000, 0xfffbf000, 417),
@@ -253,6 +308,8 @@ class MediaSnifferTest {
         binaryStl("header", 0, 84),
         bytes("glTF\u0009\0\0\0"),
         bytes("\0\0\0\u0014ftypjp2 \0\0\0\0jp2 "),
+        bytes("\0\0\0\u0005moov and so on"),
+        bytes("\0\0\0@mdat and so on"),
         bytes(ebml("other")),
         HexFormat.of().parseHex("1a45dfa3"));
   }
@@ -285,6 +342,24 @@ class MediaSnifferTest {
           .as(clue)
           .doesNotThrowAnyException();
     }
+  }
+
+  /** If this fails, a picture in the tag of a song decides what the song is taken for. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0, 0, 2, 2, FLAC",
+    "0, 0, 1, 2, 130, FLAC",
+    "0, 0, 1, 2, 2, MP3",
+    "0, 0, 1, 2, 0, MP3",
+    "0, 1, 0, 0, 0, MP3",
+    "1, 0, 0, 0, 0, MP3",
+    "1, 1, 1, 1, 129, MP3"
+  })
+  void looksBehindATagOfThisLength(int a, int b, int c, int d, int at, MediaFormat format) {
+    byte[] head = {'I', 'D', '3', 4, 0, 0, (byte) a, (byte) b, (byte) c, (byte) d};
+    byte[] sound = Arrays.copyOf(head, 300);
+    System.arraycopy(bytes("fLaC"), 0, sound, 10 + at, 4);
+    assertThat(sniff(sound, "a.mp3")).contains(format);
   }
 
   @Test

@@ -67,6 +67,25 @@ class MetadataStripperTest {
     return out.toByteArray();
   }
 
+  /** A TIFF whose orientation is behind two other entries and the values of one of them. */
+  private static byte[] longTiff(int orientation, ByteOrder order) {
+    ByteBuffer out = ByteBuffer.allocate(70_060).order(order);
+    out.put((order == ByteOrder.LITTLE_ENDIAN ? "II" : "MM").getBytes(US_ASCII))
+        .putShort((short) 42)
+        .putInt(70_000)
+        .position(70_000)
+        .putShort((short) 3)
+        .putLong(0x010f_0002_0000_0004L)
+        .putInt(0)
+        .putLong(0x0110_0002_0000_0004L)
+        .putInt(0)
+        .putShort((short) 0x0112)
+        .putShort((short) 3)
+        .putInt(1)
+        .putShort((short) orientation);
+    return out.array();
+  }
+
   /** A TIFF with an orientation and something personal behind its directory. */
   private static byte[] tiff(int orientation, ByteOrder order) {
     ByteBuffer out = ByteBuffer.allocate(26 + SECRET.length()).order(order);
@@ -159,7 +178,10 @@ class MetadataStripperTest {
     byte[] small = strip(MediaFormat.PNG, turned);
 
     assertThat(text(small)).doesNotContain(SECRET);
-    assertThat(Orientation.of(small, text(small).indexOf("eXIf") + 4)).isEqualTo(8);
+    int exif = text(small).indexOf("eXIf");
+    assertThat(Orientation.of(small, exif + 4)).isEqualTo(8);
+    byte[] block = Arrays.copyOfRange(small, exif + 4, exif + 30);
+    assertThat(text(small)).contains(text(Pictures.chunk("eXIf", block)));
     assertThat(pixels(small)).isEqualTo(pixels(plain));
   }
 
@@ -204,6 +226,59 @@ class MetadataStripperTest {
     assertThat(stripped.length)
         .isEqualTo(8 + ByteBuffer.wrap(stripped).order(ByteOrder.LITTLE_ENDIAN).getInt(4));
     assertThat(stripped[20] & 0x0c).isEqualTo(0x08);
+  }
+
+  @Test
+  void findsTheOrientationWhereverTheDirectoryIs() {
+    for (ByteOrder order : new ByteOrder[] {ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN}) {
+      assertThat(Orientation.of(longTiff(8, order), 0)).isEqualTo(8);
+      assertThat(Orientation.of(longTiff(9, order), 0)).isEqualTo(1);
+      assertThat(Orientation.of(longTiff(0, order), 0)).isEqualTo(1);
+    }
+    assertThat(Orientation.of(new byte[40], 0)).isEqualTo(1);
+    assertThat(Orientation.of("II and no more than words".getBytes(US_ASCII), 0)).isEqualTo(1);
+  }
+
+  /** JPEG's own heading before the block, chunks of odd length, texts before the pixels. */
+  @Test
+  void webpIsStrippedWhereverItsTextsStand() throws IOException, MalformedException {
+    byte[] pixels = chunk("VP8L", new byte[] {0x2f, 1, 2, 3, 4, 5, 6});
+    byte[] headed = join("Exif\0\0", tiff(6, ByteOrder.BIG_ENDIAN));
+    byte[] odd = Arrays.copyOf(headed, headed.length + 1 - headed.length % 2);
+    byte[] photo =
+        riff(
+            chunk("VP8X", new byte[] {0x0c, 0, 0, 0, 39, 0, 0, 29, 0, 0}),
+            chunk("EXIF", odd),
+            chunk("XMP ", (SECRET + "!").getBytes(US_ASCII)),
+            pixels);
+
+    byte[] stripped = strip(MediaFormat.WEBP, photo);
+
+    assertThat(text(stripped)).doesNotContain(SECRET).contains(text(pixels));
+    assertThat(Orientation.of(stripped, text(stripped).indexOf("EXIF") + 8)).isEqualTo(6);
+    assertThat(strip(MediaFormat.WEBP, stripped)).isEqualTo(stripped);
+  }
+
+  /** T.81, B.1.1.3: such markers stand alone; what follows is no length. */
+  @Test
+  void jpegKeepsMarkersThatStandAlone() throws IOException, MalformedException {
+    byte[] plain = encoded("jpg");
+    for (int marker : new int[] {0x01, 0xd0, 0xd7}) {
+      byte[] alone = {(byte) 0xff, (byte) marker};
+      byte[] photo = insert(plain, 2, alone, segment(0xfe, new byte[300]));
+      assertThat(strip(MediaFormat.JPEG, photo)).isEqualTo(insert(plain, 2, alone));
+    }
+    byte[] empty = insert(plain, 2, segment(0xe5, new byte[0]));
+    assertThat(strip(MediaFormat.JPEG, empty)).isEqualTo(empty);
+    byte[] restarted =
+        insert(plain, plain.length - 2, new byte[] {-1, (byte) 0xd0, 1, -1, (byte) 0xd7, 2, -1, 0});
+    assertThat(strip(MediaFormat.JPEG, restarted)).isEqualTo(restarted);
+  }
+
+  @Test
+  void saysWhichPicturesItCanStrip() {
+    assertThat(Arrays.stream(MediaFormat.values()).filter(MetadataStripper::handles))
+        .containsExactlyInAnyOrder(MediaFormat.PNG, MediaFormat.JPEG, MediaFormat.WEBP);
   }
 
   @ParameterizedTest

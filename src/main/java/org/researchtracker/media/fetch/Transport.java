@@ -193,6 +193,10 @@ final class Transport implements AutoCloseable {
   @Override
   public void close() {
     clock.shutdownNow();
+    // Who is asked nothing any more is told so, and not reset, which servers take for an error;
+    // what
+    // is under way is broken off.
+    connections.closeIdle(TimeValue.ZERO_MILLISECONDS);
     connections.close(CloseMode.IMMEDIATE);
     try {
       client.close();

@@ -2,7 +2,6 @@ package org.researchtracker.media.store;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.researchtracker.media.MediaReference;
@@ -67,15 +66,5 @@ final class EntryKey {
   /** A number that hardly any other key has, 0 or more. */
   long number() {
     return ByteBuffer.wrap(digest).getLong() & Long.MAX_VALUE >>> 1;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof EntryKey key && Arrays.equals(key.digest, digest);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(digest);
   }
 }

@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.researchtracker.bundle.Pictures;
@@ -387,6 +392,43 @@ class PatienceTest {
 
       assertThat(again.bytes()).hasValue(PNG);
       assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  /** A reset fills the logs of servers with errors, and whoever keeps them looks for the fault. */
+  @Test
+  void takesItsLeaveOfAServer() throws IOException, InterruptedException {
+    CountDownLatch over = new CountDownLatch(1);
+    AtomicReference<String> end = new AtomicReference<>("nothing");
+    try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread server =
+          new Thread(
+              () -> {
+                try (Socket socket = listener.accept()) {
+                  InputStream in = socket.getInputStream();
+                  byte[] request = new byte[8192];
+                  int count = in.read(request);
+                  socket
+                      .getOutputStream()
+                      .write(
+                          ("HTTP/1.1 200 OK\r\nContent-Length: " + PNG.length + "\r\n\r\n")
+                              .getBytes(UTF_8));
+                  socket.getOutputStream().write(PNG);
+                  end.set(count > 0 && in.read() < 0 ? "end" : "more");
+                } catch (IOException e) {
+                  end.set(e.getMessage());
+                } finally {
+                  over.countDown();
+                }
+              });
+      server.start();
+      String host = "127.0.0.1:" + listener.getLocalPort();
+
+      Result result = new Fetches(folder).allowing(host).fetch("http://" + host + "/a.png");
+
+      assertThat(result.bytes()).hasValue(PNG);
+      assertThat(over.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(end).hasValue("end");
     }
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.researchtracker.media.MediaReference;
 import org.researchtracker.media.MediaResolver;
 import org.researchtracker.media.MediaRoots;
@@ -101,6 +104,124 @@ final class MediaStoreTest {
     assertThat(resolve(reference("https://example.org/b.png"))).isEqualTo(notFetched);
     assertThat(resolve(reference("abc-123", 8, "https://example.org/a.png"))).isEqualTo(notFetched);
     assertThat(resolve(reference("abc-124", 7, "https://example.org/a.png"))).isEqualTo(notFetched);
+  }
+
+  /** The same item with another address or prompt is another medium, path or not. */
+  @Test
+  void isNotFoundByAnItemThatHasAnotherAddressOrPrompt() throws IOException {
+    MediaReference stored = asked("a.png", "https://example.org/a", "p1");
+    try (MediaStore store = MediaStore.open(folder())) {
+      store.put(stored, bytes("picture"), WEB);
+
+      assertThat(store.entry(stored)).isPresent();
+      assertThat(store.entry(asked("a.png", "https://example.org/b", "p1"))).isEmpty();
+      assertThat(store.entry(asked("a.png", "https://example.org/a", "p2"))).isEmpty();
+      assertThat(store.entry(asked("b.png", "https://example.org/a", "p1"))).isEmpty();
+      assertThat(store.entry(asked("a.pngh", "ttps://example.org/a", "p1"))).isEmpty();
+    }
+  }
+
+  private static MediaReference asked(String path, String url, String prompt) {
+    return new MediaReference(
+        "abc-123", 7, Optional.empty(), Optional.of(path), Optional.of(prompt), Optional.of(url));
+  }
+
+  /** If this fails, nobody learns where a medium came from, or who was asked for it in vain. */
+  @Test
+  void tellsWhereItCameFromAndWhoWasAskedLastInVain() throws IOException {
+    MediaReference reference = reference("https://example.org/a.png");
+    Origin comfy = Origin.of(Step.COMFYUI, "http://127.0.0.1:8188/view", "b.png", NOW);
+    Origin swarm = Origin.of(Step.SWARMUI, "http://127.0.0.1:7801/a", "", NOW.plusSeconds(60));
+    try (MediaStore store = MediaStore.open(folder())) {
+      store.put(reference, bytes("picture"), comfy, Optional.of("0f"));
+      store.failed(reference, MissingReason.TIMEOUT, "after a minute", swarm);
+    }
+    try (MediaStore store = MediaStore.open(folder())) {
+      CatalogueEntry entry = store.entry(reference).orElseThrow();
+      assertThat(entry.kept().orElseThrow().origin()).isEqualTo(comfy);
+      assertThat(entry.kept().orElseThrow().originalSha512()).contains("0f");
+      assertThat(entry.failure())
+          .contains(new CatalogueEntry.Failure(MissingReason.TIMEOUT, "after a minute", swarm));
+      assertThat(entry.executionId()).isEqualTo("abc-123");
+      assertThat(entry.sequenceNumber()).isEqualTo(7);
+
+      store.put(reference, bytes("picture"), WEB);
+      assertThat(store.entry(reference).orElseThrow().failure()).isEmpty();
+    }
+  }
+
+  private void inCatalogue(String... statements) throws SQLException {
+    try (Connection catalogue =
+            DriverManager.getConnection("jdbc:sqlite:" + folder().resolve("catalogue.db"));
+        Statement statement = catalogue.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  /** If this fails, who fetched a medium is told that it is safe, and no item leads to it. */
+  @Test
+  void whatTheCatalogueCannotTakeIsSaidAndTheNextIsTaken() throws Exception {
+    put("https://example.org/a.png", "one");
+    inCatalogue(
+        "CREATE TRIGGER full BEFORE INSERT ON entry WHEN new.sequence_number = 13"
+            + " BEGIN SELECT RAISE(FAIL, 'as if full'); END");
+    MediaReference refused = reference("abc-123", 13, "https://example.org/b.png");
+    MediaReference next = reference("abc-123", 14, "https://example.org/b.png");
+    try (MediaStore store = MediaStore.open(folder())) {
+      assertThatThrownBy(() -> store.put(refused, bytes("two"), WEB))
+          .isInstanceOf(IOException.class)
+          .hasMessage("the store's catalogue cannot be written");
+      assertThatThrownBy(() -> store.failed(refused, MissingReason.TIMEOUT, "", WEB))
+          .isInstanceOf(IOException.class);
+      assertThat(store.entry(refused)).isEmpty();
+
+      store.put(next, bytes("two"), WEB);
+      assertThat(store.entry(next)).isPresent();
+    }
+  }
+
+  /** What {@code fetch} brings twice must not fill the disk. */
+  @Test
+  void bytesThatAreKnownLeaveNothingBehind() throws IOException {
+    put("https://example.org/a.png", "picture");
+    put("https://example.org/b.png", "picture");
+    assertThat(folder().resolve("incoming")).isEmptyDirectory();
+  }
+
+  @Test
+  void aStoreOfALaterVersionIsLeftAlone() throws Exception {
+    put("https://example.org/a.png", "picture");
+    inCatalogue("PRAGMA user_version=" + (Catalogue.VERSION + 1));
+
+    assertThatThrownBy(() -> MediaStore.open(folder()))
+        .isInstanceOf(TrackerException.class)
+        .hasMessageContaining("of version " + (Catalogue.VERSION + 1));
+    assertThatThrownBy(() -> MediaStore.verify(folder(), finding -> {}))
+        .isInstanceOf(TrackerException.class);
+  }
+
+  @Test
+  void aDataUriIsNotLookedForInTheStore() throws IOException {
+    put("data:image/png;base64,#", "picture");
+    assertThat(resolve(reference("data:image/png;base64,#")))
+        .isEqualTo(new Missing(MissingReason.UNREADABLE, "the data URI is no valid base64"));
+  }
+
+  /** Addresses come from logs: whatever they are, no secret may be kept. */
+  @ParameterizedTest
+  @CsvSource({
+    "user:secret@host, host",
+    "user:secret@host/a@b?key=secret, host/a@b?key=…",
+    "://user:secret@host/a, ://host/a",
+    "/a/b?type=output&subfolder=&x, /a/b?type=output&subfolder=&x",
+    "https://host?a=secret#secret, https://host?a=…",
+    "?a=secret, ?a=…",
+    "#secret, ''"
+  })
+  void anAddressOfWhateverFormLosesItsSecrets(String address, String safe) {
+    assertThat(SafeAddress.of(address)).isEqualTo(safe);
   }
 
   @Test
@@ -267,12 +388,7 @@ final class MediaStoreTest {
   @Test
   void goesOnWithACatalogueOfTheFirstVersion() throws Exception {
     StoredMedium old = put("https://example.org/a.png", "picture");
-    try (Connection catalogue =
-            DriverManager.getConnection("jdbc:sqlite:" + folder().resolve("catalogue.db"));
-        Statement statement = catalogue.createStatement()) {
-      statement.execute("ALTER TABLE entry DROP COLUMN original_sha512");
-      statement.execute("PRAGMA user_version=1");
-    }
+    inCatalogue("ALTER TABLE entry DROP COLUMN original_sha512", "PRAGMA user_version=1");
 
     assertThat(resolve(reference("https://example.org/a.png"))).isInstanceOf(Found.class);
     try (MediaStore store = MediaStore.open(folder())) {

@@ -9,6 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -175,6 +179,78 @@ final class StoreCareTest {
     assertThatThrownBy(() -> sweep(false))
         .isInstanceOfAny(TrackerException.class, IOException.class);
     assertThat(one.file()).exists();
+  }
+
+  private void inCatalogue(String... statements) throws SQLException {
+    try (Connection catalogue =
+            DriverManager.getConnection("jdbc:sqlite:" + folder().resolve("catalogue.db"));
+        Statement statement = catalogue.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  /** Damage that no query meets, as an SQLite file may have it, is enough to remove nothing. */
+  @Test
+  void aCatalogueThatContradictsItselfIsNotReliedOn() throws Exception {
+    put("e1", "one");
+    Path stray = old("content/ba/78/" + ABC, Duration.ZERO);
+    inCatalogue(
+        "PRAGMA writable_schema=ON",
+        "UPDATE sqlite_schema SET sql=replace(sql, 'reason TEXT', 'reason TEXT NOT NULL')"
+            + " WHERE name='entry'");
+
+    assertThat(verify()).extracting(StoreFinding::kind).containsExactly(Kind.CATALOGUE);
+    assertThatThrownBy(() -> sweep(false))
+        .isInstanceOf(TrackerException.class)
+        .hasMessageContaining("its catalogue is damaged");
+    assertThat(stray).exists();
+  }
+
+  @Test
+  void aCatalogueThatCannotBeAskedIsToldOnce() throws Exception {
+    put("e1", "one");
+    put("e2", "two");
+    inCatalogue("DROP TABLE entry");
+
+    assertThat(verify()).extracting(StoreFinding::kind).containsExactly(Kind.CATALOGUE);
+  }
+
+  @Test
+  void anEmptyStoreIsSoundAndSwept() throws IOException {
+    Path dead = old("incoming/dead", Duration.ofDays(2));
+
+    assertThat(sweep(false)).extracting(StoreFinding::file).containsExactly("incoming/dead");
+    assertThat(dead).doesNotExist();
+    assertThat(MediaStore.verify(folder(), finding -> {})).isEqualTo(StoreStats.Files.NONE);
+  }
+
+  @Test
+  void tellsHowMuchWasReadAgainAndWhereWhatIsWrongIs() throws IOException {
+    StoredMedium one = put("e1", "one");
+    put("e2", "four");
+    Files.writeString(one.file(), "0ne");
+    List<StoreFinding> findings = new ArrayList<>();
+
+    assertThat(MediaStore.verify(folder(), findings::add)).isEqualTo(new StoreStats.Files(2, 7));
+    assertThat(findings)
+        .containsExactly(
+            new StoreFinding(
+                Kind.DAMAGED,
+                folder().relativize(one.file()).toString(),
+                Optional.of(one.sha256()),
+                3,
+                List.of(new Item("e1", 0))));
+  }
+
+  /** cli.md: what is lost is a fault and ends with another code than what is left over. */
+  @Test
+  void whatIsLostIsAFaultAndWhatIsLeftOverIsNone() {
+    assertThat(Kind.values())
+        .filteredOn(Kind::isFault)
+        .containsExactly(Kind.CATALOGUE, Kind.DAMAGED, Kind.MISSING);
+    assertThat(Kind.UNCATALOGUED.word()).isEqualTo("uncatalogued");
   }
 
   @Test
