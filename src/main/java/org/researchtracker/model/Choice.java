@@ -47,6 +47,11 @@ public record Choice(Set<String> wanted, Set<String> barred) {
     return wanted.isEmpty() && barred.isEmpty();
   }
 
+  /** Returns whether no value is given, or an empty one alone. */
+  public boolean namesNothing() {
+    return wanted.isEmpty() && (barred.isEmpty() || barred.equals(Set.of("")));
+  }
+
   /** Returns whether a field with this value is taken. */
   public boolean takes(@Nullable String value) {
     if (isAny()) {

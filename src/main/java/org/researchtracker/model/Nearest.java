@@ -20,11 +20,16 @@ public final class Nearest {
     String typed = bare(word);
     return names.stream()
         .map(name -> new Candidate(name, distance(typed, bare(name))))
-        .filter(candidate -> candidate.distance() <= Math.max(1, typed.length() / 4))
+        .filter(candidate -> candidate.distance() <= farthest(typed))
         .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
         .limit(max)
         .map(Candidate::name)
         .toList();
+  }
+
+  /** One letter for another is another word where there is but one. */
+  private static int farthest(String typed) {
+    return typed.length() < 2 ? 0 : Math.max(1, typed.length() / 4);
   }
 
   private static String bare(String name) {

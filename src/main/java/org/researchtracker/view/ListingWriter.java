@@ -27,6 +27,11 @@ public interface ListingWriter {
   /** Writes what stands after the last row. */
   void end() throws IOException;
 
+  /** Returns the headings of the columns for which the terminal was too narrow. */
+  default List<String> leftOut() {
+    return List.of();
+  }
+
   /**
    * Returns a writer.
    *

@@ -103,6 +103,17 @@ final class TableListingWriter implements ListingWriter {
     flush();
   }
 
+  @Override
+  public List<String> leftOut() {
+    List<String> headings = new ArrayList<>();
+    for (int i = 0; i < widths.length; i++) {
+      if (widths[i] == 0) {
+        headings.add(columns.get(i).header());
+      }
+    }
+    return headings;
+  }
+
   private void writeHeader() throws IOException {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < columns.size(); i++) {

@@ -44,6 +44,8 @@ class ErrorsTest {
         "show a --view parent | 2 | view 'parent' is not one of student, advanced |",
         "list --status opne | 2 | status 'opne' is not one of error, blocked, complete, open | did you"
             + " mean open?",
+        "list --format= | 2 | format '' is not one of table, json |",
+        "list -x | 2 | unknown option '-x' | see 'tracker list --help'",
         "list --stage 7 | 2 | --stage '7' is no number 0 to 5 |",
         "list --output-config-index 0 | 2 | is no number from 1 on |",
         "list -n -1 | 2 | -n '-1' is no number from 0 on | -n 0 is all",
@@ -63,6 +65,15 @@ class ErrorsTest {
     if (hint != null) {
       assertThat(result.err()).contains("\nhint: ").contains(hint);
     }
+  }
+
+  @Test
+  void tellsThatSeveralWordsToLookForNeedQuotes() throws IOException {
+    CliHarness cli = new CliHarness(temp).withWorkshop();
+
+    assertThat(cli.run("search", "roter", "hut").err())
+        .contains("tracker: no execution matches 'hut'\n")
+        .endsWith("; several words to look for go into quotes\n");
   }
 
   @Test

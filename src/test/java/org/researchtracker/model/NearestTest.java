@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NearestTest {
   private static final List<String> NAMES =
-      List.of("bauhaus", "dada", "image_comparison", "sd35_large", "stillepost");
+      List.of("-h", "bauhaus", "dada", "image_comparison", "sd35_large", "stillepost");
 
   @ParameterizedTest
   @CsvSource({
@@ -25,7 +25,7 @@ class NearestTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"x", "banana", "impressionism"})
+  @CsvSource({"x", "-x", "banana", "impressionism"})
   void isSilentWhereNothingIsNear(String typed) {
     assertThat(Nearest.of(typed, NAMES, 3)).isEmpty();
   }

@@ -102,6 +102,7 @@ public final class ExportCommand implements PlainCommand {
     BundleOptions options = export.toOptions(times, session.globals().strict());
     Optional<FetchSettings> fetched = fetch.toSettings(fetching);
     refuseVainFetching(options);
+    refuseTerminal();
     try (Reading reading = Reading.open(session, selection);
         // Opened by the first who asks: what is fetched before is seen.
         Whereabouts whereabouts = Whereabouts.of(session.settings())) {
@@ -127,6 +128,15 @@ public final class ExportCommand implements PlainCommand {
           TrackerException.Kind.USAGE,
           "--fetch is of no use with " + (dryRun ? "--dry-run" : "--no-media"),
           "'tracker media at-risk' says what could be fetched, 'tracker media fetch' fetches");
+    }
+  }
+
+  private void refuseTerminal() {
+    if (export.toStdout() && !dryRun && session.console().terminal().out()) {
+      throw new TrackerException(
+          TrackerException.Kind.USAGE,
+          "a bundle is not written to a terminal",
+          "send it on, as in 'tracker export --all -o - > FILE', or name a file with -o");
     }
   }
 

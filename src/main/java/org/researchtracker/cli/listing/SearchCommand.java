@@ -15,6 +15,7 @@ import org.researchtracker.index.ItemEntry;
 import org.researchtracker.index.Matches;
 import org.researchtracker.model.Selection;
 import org.researchtracker.model.TextQuery;
+import org.researchtracker.model.TrackerException;
 import org.researchtracker.view.Row;
 import org.researchtracker.view.Shapes;
 import picocli.CommandLine.Command;
@@ -65,12 +66,25 @@ public final class SearchCommand implements PlainCommand {
     TextQuery query = selection.words().query(text, "TEXT");
     long limit = output.limit(session, selection.limit());
     try (Reading reading = Reading.open(session, selection)) {
-      Selection chosen = reading.select(selection, ids).toBuilder().text(query).build();
+      Selection chosen = select(reading).toBuilder().text(query).build();
       Matches<ItemEntry> found = reading.catalog().items(chosen, limit);
       Matches<Row> rows =
           found.map(entry -> Shapes.hit(entry.head(), entry.item(), query, reading.zone()));
       output.write(session, Shapes.SEARCH, Optional.of(query), rows);
       return reading.exit();
+    }
+  }
+
+  private Selection select(Reading reading) {
+    try {
+      return reading.select(selection, ids);
+    } catch (TrackerException e) {
+      if (e.kind() != TrackerException.Kind.NOT_FOUND || ids.isEmpty()) {
+        throw e;
+      }
+      String quotes = "several words to look for go into quotes";
+      String hint = e.hint().isEmpty() ? quotes : e.hint() + "; " + quotes;
+      throw new TrackerException(e.kind(), e.what(), hint, e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.researchtracker.cli.listing;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +53,9 @@ record ShowPlan(Session session, ShowFormat format, ViewKind view, boolean head,
             .withFull(full)
             .withTerminal(width, palette)
             .withLabels(session.labels());
+    Writer out = format == ShowFormat.JSON ? results.jsonWriter() : results.writer();
     if (!full) {
-      format.write(record, view, options, results.writer());
+      format.write(record, view, options, out);
       return;
     }
     try (Whereabouts whereabouts = Whereabouts.of(session.settings())) {
@@ -61,7 +63,7 @@ record ShowPlan(Session session, ShowFormat format, ViewKind view, boolean head,
           record,
           view,
           options.withWhereabouts(item -> whereabouts.inWords(record.executionId(), item)),
-          results.writer());
+          out);
     }
   }
 }

@@ -164,8 +164,13 @@ public final class ListingOutput {
     int width = terminal ? session.console().terminal().size().get().columns() : 0;
     ListingOptions options = ListingOptions.PLAIN.withTerminal(width, palette).withColumns(columns);
     ListingOptions marked = query.map(options::withQuery).orElse(options);
+    boolean json = writing == ListingFormat.JSON || writing == ListingFormat.JSONL;
     ListingWriter writer =
-        ListingWriter.of(writing, labelled(session, listing), marked, results.writer());
+        ListingWriter.of(
+            writing,
+            labelled(session, listing),
+            marked,
+            json ? results.jsonWriter() : results.writer());
     return new Rows(session, results, writer);
   }
 }

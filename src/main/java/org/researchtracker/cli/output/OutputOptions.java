@@ -64,7 +64,7 @@ public final class OutputOptions {
       String onTerminal,
       String elsewhere) {
     boolean person = session.console().terminal().out() && toFile().isEmpty();
-    String format = typed == null ? "" : typed.toLowerCase(Locale.ROOT);
+    String format = typed == null ? "" : known(typed.toLowerCase(Locale.ROOT), known);
     if (json && !format.isEmpty() && !format.equals("json")) {
       throw usage("--json and --format " + format + " exclude each other");
     }
@@ -75,7 +75,7 @@ public final class OutputOptions {
       return "json";
     }
     if (!format.isEmpty()) {
-      return known(format, known);
+      return format;
     }
     String ending = file == null ? "" : ending(file);
     return toFile().isPresent() && known.contains(ending)

@@ -13,6 +13,11 @@ public abstract class Results implements AutoCloseable {
   /** Returns what takes the text. */
   public abstract Writer writer();
 
+  /** Returns what takes JSON text, of which a terminal gets nothing to act upon. */
+  public final Writer jsonWriter() {
+    return terminal() ? new TerminalJson(writer()) : writer();
+  }
+
   /** Returns whether a person reads along: a terminal, perhaps with a pager. */
   public abstract boolean terminal();
 

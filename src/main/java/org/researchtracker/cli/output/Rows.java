@@ -2,6 +2,7 @@ package org.researchtracker.cli.output;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.researchtracker.cli.session.Session;
 import org.researchtracker.view.ListingWriter;
 import org.researchtracker.view.Row;
@@ -43,12 +44,18 @@ public final class Rows implements AutoCloseable {
     results.writer().flush();
   }
 
-  /** Ends the listing; says how much of it was left out by the limit. */
+  /** Ends the listing; says how much of it was left out by the limit and by the width. */
   public void end() throws IOException {
     writer.end();
     results.commit();
     if (returned < total && session.console().terminal().out()) {
       session.notices().remark(returned + " of " + total);
+    }
+    List<String> leftOut = writer.leftOut();
+    if (!leftOut.isEmpty()) {
+      session
+          .notices()
+          .remark("no room for " + String.join(", ", leftOut) + " (--columns chooses)");
     }
   }
 

@@ -1,7 +1,9 @@
 package org.researchtracker.cli.reading;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.researchtracker.index.Catalog;
@@ -19,11 +21,24 @@ final class NameHints {
   /** A name that no log has, and what was meant instead, perhaps. */
   record Hint(String what, String remedy) {}
 
-  private record Asked(NameKind kind, String word, String option, Choice choice) {}
+  /** What a name can be the name of. */
+  private record Meaning(NameKind kind, String word, String option) {}
+
+  private static final List<Meaning> MEANINGS =
+      List.of(
+          new Meaning(NameKind.CONFIG, "config", "--config"),
+          new Meaning(NameKind.OUTPUT_CONFIG, "output config", "--output-config"),
+          new Meaning(NameKind.MODEL, "model", "--model"),
+          new Meaning(NameKind.ITEM_TYPE, "item type", "--item-type"),
+          new Meaning(NameKind.MEDIA_TYPE, "media type", "--media-type"),
+          new Meaning(NameKind.SESSION, "session", "--session"),
+          new Meaning(NameKind.USER, "user", "--user"),
+          new Meaning(NameKind.DEVICE, "device", "--device"));
 
   private final Catalog catalog;
   private final Set<String> leftOut;
   private final List<Hint> hints = new ArrayList<>();
+  private final Map<NameKind, Set<String>> names = new EnumMap<>(NameKind.class);
 
   private NameHints(Catalog catalog, Set<String> leftOut) {
     this.catalog = catalog;
@@ -31,39 +46,39 @@ final class NameHints {
   }
 
   static List<Hint> of(Catalog catalog, Selection selection) {
-    List<Asked> asked =
-        List.of(
-            new Asked(NameKind.CONFIG, "config", "--config", selection.config()),
-            new Asked(
-                NameKind.OUTPUT_CONFIG,
-                "output config",
-                "--output-config",
-                selection.outputConfig()),
-            new Asked(NameKind.MODEL, "model", "--model", selection.model()),
-            new Asked(NameKind.ITEM_TYPE, "item type", "--item-type", selection.itemType()),
-            new Asked(NameKind.MEDIA_TYPE, "media type", "--media-type", selection.mediaType()),
-            new Asked(NameKind.SESSION, "session", "--session", selection.session()),
-            new Asked(NameKind.USER, "user", "--user", selection.user()),
-            new Asked(NameKind.DEVICE, "device", "--device", selection.device()));
     NameHints hints = new NameHints(catalog, selection.leftOut());
-    for (Asked each : asked) {
-      if (!each.choice().isAny()) {
-        hints.check(each);
+    for (Meaning each : MEANINGS) {
+      Choice choice = choice(selection, each.kind());
+      if (!choice.isAny()) {
+        hints.check(each, choice);
       }
     }
     return hints.hints;
   }
 
-  private void check(Asked asked) {
-    Set<String> words = new TreeSet<>(asked.choice().wanted());
-    words.addAll(asked.choice().barred());
+  private static Choice choice(Selection selection, NameKind kind) {
+    return switch (kind) {
+      case CONFIG -> selection.config();
+      case OUTPUT_CONFIG -> selection.outputConfig();
+      case MODEL -> selection.model();
+      case ITEM_TYPE -> selection.itemType();
+      case MEDIA_TYPE -> selection.mediaType();
+      case SESSION -> selection.session();
+      case USER -> selection.user();
+      case DEVICE -> selection.device();
+    };
+  }
+
+  private void check(Meaning asked, Choice choice) {
+    Set<String> words = new TreeSet<>(choice.wanted());
+    words.addAll(choice.barred());
     if (asked.kind() == NameKind.ITEM_TYPE) {
       words.removeIf(word -> ItemGroup.ofWord(word).isPresent());
     }
     if (words.isEmpty()) {
       return;
     }
-    Set<String> known = catalog.names(asked.kind(), leftOut);
+    Set<String> known = names(asked.kind());
     for (String word : words) {
       if (!known.contains(word)) {
         hints.add(
@@ -73,23 +88,39 @@ final class NameHints {
     }
   }
 
-  private String remedy(Asked asked, String word, Set<String> known) {
-    if (asked.kind() == NameKind.CONFIG
-        && catalog.names(NameKind.OUTPUT_CONFIG, leftOut).contains(word)) {
-      return word + " is an output config: --output-config";
+  private Set<String> names(NameKind kind) {
+    return names.computeIfAbsent(kind, each -> catalog.names(each, leftOut));
+  }
+
+  private String remedy(Meaning asked, String word, Set<String> known) {
+    for (Meaning other : MEANINGS) {
+      if (other.kind() != asked.kind() && names(other.kind()).contains(word)) {
+        return word + " is " + inWords(other) + ": " + other.option();
+      }
     }
-    if (asked.kind() == NameKind.OUTPUT_CONFIG
-        && catalog.names(NameKind.CONFIG, leftOut).contains(word)) {
-      return word + " is a config of executions: --config";
+    Set<String> candidates = new TreeSet<>(known);
+    if (asked.kind() == NameKind.ITEM_TYPE) {
+      for (ItemGroup group : ItemGroup.values()) {
+        candidates.add(group.word());
+      }
     }
-    if (asked.kind() == NameKind.ITEM_TYPE
-        && catalog.names(NameKind.MEDIA_TYPE, leftOut).contains(word)) {
-      return word + " is a media type: --media-type";
-    }
-    List<String> near = Nearest.of(word, known, 3);
+    List<String> near = Nearest.of(word, candidates, 3);
     if (!near.isEmpty()) {
       return "did you mean " + String.join(" or ", near) + "?";
     }
-    return known.isEmpty() || known.size() > 12 ? "" : "there is " + String.join(", ", known);
+    if (known.isEmpty()) {
+      return "";
+    }
+    return known.size() > 12
+        ? "'tracker stats --by " + asked.option().substring(2) + "' lists those that there are"
+        : "there is " + String.join(", ", known);
+  }
+
+  private static String inWords(Meaning meaning) {
+    return switch (meaning.kind()) {
+      case CONFIG -> "a config of executions";
+      case OUTPUT_CONFIG, ITEM_TYPE -> "an " + meaning.word();
+      default -> "a " + meaning.word();
+    };
   }
 }

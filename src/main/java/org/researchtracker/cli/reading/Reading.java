@@ -125,8 +125,13 @@ public final class Reading implements AutoCloseable {
     return new IndexEvents() {
       @Override
       public void notice(String line) {
+        notice(line, "");
+      }
+
+      @Override
+      public void notice(String line, String remedy) {
         progress.clear();
-        session.notices().say(line);
+        session.notices().hinted(line, remedy);
       }
 
       @Override

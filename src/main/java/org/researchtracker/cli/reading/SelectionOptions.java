@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.cli.command.PlainLine;
+import org.researchtracker.model.Choice;
 import org.researchtracker.model.SelectionOption;
 import org.researchtracker.model.SelectionWords;
+import org.researchtracker.model.TrackerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -160,12 +162,25 @@ public final class SelectionOptions {
     typed.put(SelectionOption.SESSION, session);
     typed.put(SelectionOption.USER, user);
     typed.put(SelectionOption.DEVICE, device);
+    typed.forEach(SelectionOptions::checkNames);
     typed.put(SelectionOption.ON, on);
     typed.put(SelectionOption.SINCE, one(since));
     typed.put(SelectionOption.UNTIL, one(until));
     typed.put(SelectionOption.TEXT, one(text));
     typed.put(SelectionOption.LIMIT, one(limit));
     return new SelectionWords(typed, SelectionOptions::typedName);
+  }
+
+  /** A script's variable that is empty by mistake must not select everything. */
+  private static void checkNames(SelectionOption option, List<String> words) {
+    for (String word : words) {
+      if (Choice.parse(List.of(word)).namesNothing()) {
+        throw new TrackerException(
+            TrackerException.Kind.USAGE,
+            typedName(option) + " '" + word + "' names nothing",
+            "leave the option out to select whatever there is");
+      }
+    }
   }
 
   private static List<String> one(@Nullable String word) {

@@ -41,8 +41,21 @@ final class SettingsFile {
     } catch (NoSuchFileException e) {
       return Map.of();
     } catch (IOException e) {
+      if (isBelowAFile(file)) {
+        return Map.of();
+      }
       throw unreadable(file, e);
     }
+  }
+
+  /** Services without a home have HOME=/dev/null at times: no settings can be there. */
+  private static boolean isBelowAFile(Path file) {
+    for (Path above = file.getParent(); above != null; above = above.getParent()) {
+      if (Files.exists(above)) {
+        return !Files.isDirectory(above);
+      }
+    }
+    return false;
   }
 
   private static TrackerException unreadable(Path file, IOException e) {

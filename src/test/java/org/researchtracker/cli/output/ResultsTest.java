@@ -108,4 +108,47 @@ class ResultsTest {
     cli.write("labels.csv", "tablet-05\n");
     assertThat(cli.run(list).err()).contains("labels.csv: row 1 is not id,label");
   }
+
+  /** Else a text from a log moves the cursor of whoever looks at it as JSON. */
+  @Test
+  void jsonOnATerminalHoldsNothingToActUpon() throws IOException {
+    cli.write(
+        "logs/a.jsonl",
+        "{\"execution_id\":\"e\",\"seq\":1,\"item_type\":\"user_input_text\",\"content\":\"\u009b2J"
+            + "\u202e \ud83d\ude00\u77f3\"}\n");
+    String exact = "\"\u009b2J\u202e \ud83d\ude00\u77f3\"";
+    String spelt = "\"\\u009b2J\\u202e \ud83d\ude00\u77f3\"";
+
+    String[][] commands = {
+      {"items", "--json"}, {"list", "--format", "jsonl"}, {"show", "e", "--json"}
+    };
+    for (String[] command : commands) {
+      assertThat(cli.run(command).out()).contains(exact);
+    }
+    cli.onTerminal(80);
+    for (String[] command : commands) {
+      assertThat(cli.run(command).out()).contains(spelt).doesNotContain(exact);
+    }
+  }
+
+  /** Else someone at a small terminal believes that nothing was blocked. */
+  @Test
+  void aTableSaysWhichColumnsHaveNoRoom() throws IOException {
+    cli.withWorkshop().env("PAGER", "cat");
+
+    CliResult narrow = cli.onTerminal(60).run("list", "-n", "1");
+    assertThat(narrow.out()).doesNotContain("BLOCKED");
+    assertThat(narrow.err()).contains("BLOCKED", " (--columns chooses)\n");
+    assertThat(cli.run("list", "-n", "1", "-q").err()).isEmpty();
+    assertThat(cli.onTerminal(160).run("list", "-n", "1").err()).doesNotContain("no room");
+  }
+
+  @Test
+  void aBundleIsNotWrittenToATerminal() throws IOException {
+    CliResult result = cli.withWorkshop().onTerminal(80).run("export", "--all", "-o", "-");
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).contains("a bundle is not written to a terminal\nhint: ");
+  }
 }

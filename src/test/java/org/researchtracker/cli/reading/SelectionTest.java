@@ -70,6 +70,41 @@ class SelectionTest {
         .containsExactly(expected == null ? new String[0] : expected.split(" ", -1));
   }
 
+  /** Else someone who misremembers a name gets an empty answer and believes it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "list --config dda | no log has the config 'dda' | did you mean dada?",
+        "list --config sd35_large | no log has the config | sd35_large is an output config: --output-config",
+        "list --user tablet-05 | no log has the user | tablet-05 is a device: --device",
+        "list --device user-1 | no log has the device | user-1 is a user: --user",
+        "items --model sd35_large | no log has the model | sd35_large is an output config: --output-config",
+        "items --media-type output_image | no log has the media type | is an item type: --item-type",
+        "items --item-type outputs | no log has the item type | did you mean output?",
+        "items --item-type zzz | no log has the item type | 'tracker stats --by item-type' lists",
+        "list --media-type smell | no log has the media type | there is 3d, audio, image,"
+      })
+  void aNameThatNoLogHasIsAnsweredWithWhatWasMeant(String args, String what, String remedy)
+      throws IOException {
+    CliResult result = new CliHarness(temp).run(args.split(" ", -1));
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.err()).contains(what).contains("\nhint: ").contains(remedy);
+  }
+
+  /** Else a script whose variable is empty works on everything there is. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"--config=", "--session=,", "--user=!", "--stage=", "--status=", "--item-type="})
+  void anEmptyNameSelectsNothing(String option) throws IOException {
+    CliResult result = new CliHarness(temp).run("list", option);
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).contains(" names nothing\nhint: leave the option out");
+  }
+
   /** Else an id or a word could change, hide or break what is asked of the index. */
   @ParameterizedTest
   @ValueSource(

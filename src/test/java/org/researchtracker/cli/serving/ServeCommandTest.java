@@ -70,7 +70,7 @@ class ServeCommandTest {
             Map.entry(
                 "executions?text=hut&item-type=input", "list --json --text hut --item-type input"),
             Map.entry("executions?config=nobody", "list --json --config nobody"),
-            Map.entry("executions?config=&status=", "list -n 20 --json --config= --status="),
+            Map.entry("executions?config=&status=", "list -n 20 --json"),
             Map.entry("config/dada/executions", "list -n 20 --json --config dada"),
             Map.entry("config/dada/executions?limit=1", "list -n 1 --json --config dada"),
             Map.entry("items", "items -n 20 --json"),

@@ -118,6 +118,18 @@ class SettingsTest {
     assertThat(result.err()).contains("none.properties: there is no such file");
   }
 
+  /** Else services whose home is no folder, such as /dev/null, can run nothing. */
+  @Test
+  void aHomeThatIsNoFolderHoldsNoSettings() throws IOException {
+    cli.withWorkshop().env("HOME", cli.write("nobody", "").toString());
+
+    CliResult result = cli.run("list", "--columns", "execution_id", "ws-10");
+    assertThat(result.exit()).isZero();
+    assertThat(result.out()).isEqualTo("execution_id\nws-10-open\n");
+    assertThat(result.err())
+        .contains("cannot be written", "reading into a temporary one\nhint: name another place");
+  }
+
   @Test
   void findsTheUsersFoldersByTheSpecification() {
     assertThat(line("store", "settings")).endsWith("$TMP/home/.local/share/tracker/store");
