@@ -134,15 +134,39 @@ final class TrainCommand implements Callable<ExitCode> {
       many.append(LONG_LINE).append(number).append("}\n");
     }
     Files.writeString(logs.resolve("b.jsonl"), many);
-    Files.write(
-        Files.createDirectories(folder.resolve("exports")).resolve("flower.png"),
-        Base64.getDecoder().decode(PICTURE));
+    byte[] picture = Base64.getDecoder().decode(PICTURE);
+    Files.write(Files.createDirectories(folder.resolve("exports")).resolve("flower.png"), picture);
     Main.run(quiet(folder), "list");
     Files.writeString(log, GAINED, StandardOpenOption.APPEND);
     for (List<String> command : COMMANDS) {
       Main.run(quiet(folder), command.toArray(String[]::new));
     }
+    fetch(folder, picture);
     return ExitCode.OK;
+  }
+
+  private void fetch(Path folder, byte[] picture) throws IOException {
+    try (TrainServer server = new TrainServer(picture)) {
+      String line =
+          "{\"execution_id\":\"run-8\",\"sequence_number\":%d,\"item_type\":\"output_image\",\"file_path\":\"http://%s/%d.png\"}\n";
+      Path log = folder.resolve("logs").resolve("c.jsonl");
+      for (int number = 1; number <= 4; number++) {
+        Files.writeString(
+            log,
+            line.formatted(number, server.address(), number),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.APPEND);
+      }
+      Main.run(
+          quiet(folder),
+          "media",
+          "fetch",
+          "run-8",
+          "--store",
+          "store",
+          "--allow-host",
+          server.address());
+    }
   }
 
   /** Returns a console whose output nobody sees, and which knows no settings but the folder. */

@@ -2,7 +2,6 @@ package org.researchtracker.media.fetch;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.media.MediaReference;
 import org.researchtracker.media.MissingReason;
@@ -23,7 +21,6 @@ import org.researchtracker.media.store.MediaStore;
 import org.researchtracker.media.store.MediaStore.Claim;
 import org.researchtracker.media.store.Origin;
 import org.researchtracker.media.store.StoredMedium;
-import org.researchtracker.model.TrackerException;
 
 /**
  * Brings media into the store, several at a time: polite to hosts, patient where it makes sense,
@@ -46,7 +43,7 @@ final class FetchRun implements AutoCloseable {
 
   /** A run that connects to public addresses and to the hosts that the settings name. */
   FetchRun(MediaStore store, FetchSettings settings, Clock clock, FetchListener listener) {
-    this(store, settings, clock, listener, AddressGuard::new, trusted());
+    this(store, settings, clock, listener, AddressGuard::new, TlsOnDemand.ofJava());
   }
 
   /**
@@ -61,7 +58,7 @@ final class FetchRun implements AutoCloseable {
       Clock clock,
       FetchListener listener,
       Sources.Guarding guarding,
-      SSLContext tls) {
+      TlsOnDemand tls) {
     this.store = store;
     this.settings = settings;
     this.clock = clock;
@@ -70,18 +67,6 @@ final class FetchRun implements AutoCloseable {
     Allowance allowance = new Allowance(limits.maxTotal(), limits.rate());
     this.sources = new Sources(settings, allowance, clock, guarding, tls);
     this.queue = new JobQueue(limits.perHost());
-  }
-
-  /** Java's own certificates, or those that {@code javax.net.ssl.trustStore} names. */
-  private static SSLContext trusted() {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, null, null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new TrackerException(
-          TrackerException.Kind.FAILED, "Java cannot do TLS: " + e.getMessage(), "", e);
-    }
   }
 
   /**

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
 import org.researchtracker.media.MediaReference;
 import org.researchtracker.media.Step;
 import org.researchtracker.media.fetch.Download.Redirects;
@@ -31,7 +30,11 @@ final class Sources implements AutoCloseable {
   }
 
   Sources(
-      FetchSettings settings, Allowance allowance, Clock clock, Guarding guarding, SSLContext tls) {
+      FetchSettings settings,
+      Allowance allowance,
+      Clock clock,
+      Guarding guarding,
+      TlsOnDemand tls) {
     List<NamedServer> comfy = settings.comfyui().stream().map(NamedServer::parse).toList();
     List<NamedServer> swarm = settings.swarmui().stream().map(NamedServer::parse).toList();
     List<String> hosts =

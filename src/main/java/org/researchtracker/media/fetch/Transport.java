@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -18,9 +17,6 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
-import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
-import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -60,17 +56,14 @@ final class Transport implements AutoCloseable {
    * @param userAgent how it names itself to servers
    * @param tls whose certificates are trusted
    */
-  Transport(AddressGuard guard, FetchLimits limits, String userAgent, SSLContext tls) {
+  Transport(AddressGuard guard, FetchLimits limits, String userAgent, TlsOnDemand tls) {
     headLimit = limits.timeout();
     wholeLimit = limits.whole();
     Timeout timeout = Timeout.of(limits.timeout());
     connections =
         PoolingHttpClientConnectionManagerBuilder.create()
             .setDnsResolver(guard)
-            .setTlsSocketStrategy(
-                // Java itself compares the names, during the handshake.
-                new DefaultClientTlsStrategy(
-                    tls, HostnameVerificationPolicy.BUILTIN, NoopHostnameVerifier.INSTANCE))
+            .setTlsSocketStrategy(tls)
             .setConnectionFactory(
                 ExactConnection.factory(
                     Http1Config.custom()

@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.net.ssl.SSLContext;
 import org.researchtracker.media.MediaReference;
 import org.researchtracker.media.MediaResolver;
 import org.researchtracker.media.MediaRoots;
@@ -43,18 +41,10 @@ final class Fetches {
   private boolean retryFinal;
   private Clock clock = Clock.systemUTC();
   private Sources.Guarding guarding = AddressGuard::new;
-  private SSLContext tls = defaultTls();
+  private TlsOnDemand tls = TlsOnDemand.ofJava();
 
   Fetches(Path folder) {
     this.folder = folder;
-  }
-
-  private static SSLContext defaultTls() {
-    try {
-      return SSLContext.getDefault();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   Fetches allowing(String... hosts) {
@@ -87,7 +77,7 @@ final class Fetches {
     return this;
   }
 
-  Fetches tls(SSLContext other) {
+  Fetches tls(TlsOnDemand other) {
     tls = other;
     return this;
   }

@@ -355,7 +355,10 @@ class SafetyTest {
     Certificates own = Certificates.make(folder, "dns:localhost");
     try (RawServer server =
         RawServer.secure(own.serving(), (q, r) -> r.send(200, "image/png", PNG))) {
-      Fetches trusting = new Fetches(folder).allowing("127.0.0.1", "localhost").tls(own.trusting());
+      Fetches trusting =
+          new Fetches(folder)
+              .allowing("127.0.0.1", "localhost")
+              .tls(new TlsOnDemand(own::trusting));
 
       assertThat(trusting.fetch(server.urlAs("localhost", "/a.png")).bytes()).hasValue(PNG);
       assertThat(trusting.fetch(Fetches.picture(2, server.url("/a.png"))).reason())
@@ -386,7 +389,7 @@ class SafetyTest {
       Result result =
           new Fetches(folder)
               .allowing("localhost", "127.0.0.1")
-              .tls(own.trusting())
+              .tls(new TlsOnDemand(own::trusting))
               .fetch(secure.urlAs("localhost", "/a.png"));
 
       assertThat(result.reason()).isEqualTo("refused");
