@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What was asked of one bundle.
@@ -104,145 +105,104 @@ public record BundleOptions(
 
   /** Returns the same with a name for the root folder. */
   public BundleOptions withName(String root) {
-    return new BundleOptions(
-        Optional.of(root),
-        layout,
-        form,
-        date,
-        media,
-        csvSafe,
-        csvDelimiter,
-        mediaMetadata,
-        force,
-        skipExisting,
-        strict);
+    return with(change -> change.name = Optional.of(root));
   }
 
   /** Returns the same in another layout. */
   public BundleOptions withLayout(Layout other) {
-    return new BundleOptions(
-        name,
-        other,
-        form,
-        date,
-        media,
-        csvSafe,
-        csvDelimiter,
-        mediaMetadata,
-        force,
-        skipExisting,
-        strict);
+    return with(change -> change.layout = other);
   }
 
   /** Returns the same in another form. */
   public BundleOptions withForm(Form other) {
-    return new BundleOptions(
-        name,
-        layout,
-        other,
-        date,
-        media,
-        csvSafe,
-        csvDelimiter,
-        mediaMetadata,
-        force,
-        skipExisting,
-        strict);
+    return with(change -> change.form = other);
   }
 
   /** Returns the same with a date. */
   public BundleOptions withDate(Instant instant) {
-    return new BundleOptions(
-        name,
-        layout,
-        form,
-        Optional.of(instant),
-        media,
-        csvSafe,
-        csvDelimiter,
-        mediaMetadata,
-        force,
-        skipExisting,
-        strict);
+    return with(change -> change.date = Optional.of(instant));
   }
 
   /** Returns the same with media or without. */
   public BundleOptions withMedia(boolean included) {
-    return new BundleOptions(
-        name,
-        layout,
-        form,
-        date,
-        included,
-        csvSafe,
-        csvDelimiter,
-        mediaMetadata,
-        force,
-        skipExisting,
-        strict);
+    return with(change -> change.media = included);
   }
 
   /** Returns the same with tables in another style. */
   public BundleOptions withCsv(char delimiter, boolean safe) {
-    return new BundleOptions(
-        name,
-        layout,
-        form,
-        date,
-        media,
-        safe,
-        delimiter,
-        mediaMetadata,
-        force,
-        skipExisting,
-        strict);
+    return with(
+        change -> {
+          change.csvDelimiter = delimiter;
+          change.csvSafe = safe;
+        });
   }
 
   /** Returns the same with another treatment of metadata inside media. */
   public BundleOptions withMediaMetadata(MediaMetadata treatment) {
-    return new BundleOptions(
-        name,
-        layout,
-        form,
-        date,
-        media,
-        csvSafe,
-        csvDelimiter,
-        treatment,
-        force,
-        skipExisting,
-        strict);
+    return with(change -> change.mediaMetadata = treatment);
   }
 
   /** Returns the same with another answer to an existing target. */
   public BundleOptions withExisting(boolean replaced, boolean skipped) {
-    return new BundleOptions(
-        name,
-        layout,
-        form,
-        date,
-        media,
-        csvSafe,
-        csvDelimiter,
-        mediaMetadata,
-        replaced,
-        skipped,
-        strict);
+    return with(
+        change -> {
+          change.force = replaced;
+          change.skipExisting = skipped;
+        });
   }
 
   /** Returns the same, strict or not. */
   public BundleOptions withStrict(boolean on) {
-    return new BundleOptions(
-        name,
-        layout,
-        form,
-        date,
-        media,
-        csvSafe,
-        csvDelimiter,
-        mediaMetadata,
-        force,
-        skipExisting,
-        on);
+    return with(change -> change.strict = on);
+  }
+
+  private BundleOptions with(Consumer<Change> changes) {
+    Change change = new Change(this);
+    changes.accept(change);
+    return change.options();
+  }
+
+  /** The same options on their way to being others. */
+  private static final class Change {
+    private Optional<String> name;
+    private Layout layout;
+    private Form form;
+    private Optional<Instant> date;
+    private boolean media;
+    private boolean csvSafe;
+    private char csvDelimiter;
+    private MediaMetadata mediaMetadata;
+    private boolean force;
+    private boolean skipExisting;
+    private boolean strict;
+
+    Change(BundleOptions from) {
+      name = from.name;
+      layout = from.layout;
+      form = from.form;
+      date = from.date;
+      media = from.media;
+      csvSafe = from.csvSafe;
+      csvDelimiter = from.csvDelimiter;
+      mediaMetadata = from.mediaMetadata;
+      force = from.force;
+      skipExisting = from.skipExisting;
+      strict = from.strict;
+    }
+
+    BundleOptions options() {
+      return new BundleOptions(
+          name,
+          layout,
+          form,
+          date,
+          media,
+          csvSafe,
+          csvDelimiter,
+          mediaMetadata,
+          force,
+          skipExisting,
+          strict);
+    }
   }
 }

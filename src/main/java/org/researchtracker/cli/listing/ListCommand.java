@@ -1,14 +1,9 @@
 package org.researchtracker.cli.listing;
 
-import java.io.IOException;
-import org.researchtracker.cli.command.ExitCode;
 import org.researchtracker.cli.command.HelpLayout;
-import org.researchtracker.cli.command.PlainCommand;
-import org.researchtracker.cli.command.PlainLine;
 import org.researchtracker.cli.session.Session;
 import org.researchtracker.view.Shapes;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code tracker list}. */
 @Command(
@@ -24,23 +19,10 @@ import picocli.CommandLine.Mixin;
       "The ids of one config's executions, for another program:",
       "  tracker list --config dada --format tsv --columns execution_id"
     })
-public final class ListCommand implements PlainCommand {
-  @Mixin private final ListingRequest request = new ListingRequest();
-  private final Session session;
-
+public final class ListCommand extends ListingAnswer {
   /** Makes the command for a run of the program. */
   public ListCommand(Session session) {
-    this.session = session;
-  }
-
-  @Override
-  public void take(PlainLine line) {
-    request.take(line);
-  }
-
-  @Override
-  public ExitCode call() throws IOException {
-    return request.answer(
+    super(
         session,
         Shapes.EXECUTIONS,
         (reading, chosen, limit) ->

@@ -1,16 +1,11 @@
 package org.researchtracker.cli.listing;
 
-import java.io.IOException;
-import org.researchtracker.cli.command.ExitCode;
 import org.researchtracker.cli.command.HelpLayout;
-import org.researchtracker.cli.command.PlainCommand;
-import org.researchtracker.cli.command.PlainLine;
 import org.researchtracker.cli.session.Session;
 import org.researchtracker.index.RequestedOutputs;
 import org.researchtracker.view.OutputRows;
 import org.researchtracker.view.Shapes;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code tracker outputs}. */
 @Command(
@@ -26,23 +21,10 @@ import picocli.CommandLine.Mixin;
       "For a program:",
       "  tracker outputs --config bauhaus --json"
     })
-public final class OutputsCommand implements PlainCommand {
-  @Mixin private final ListingRequest request = new ListingRequest();
-  private final Session session;
-
+public final class OutputsCommand extends ListingAnswer {
   /** Makes the command for a run of the program. */
   public OutputsCommand(Session session) {
-    this.session = session;
-  }
-
-  @Override
-  public void take(PlainLine line) {
-    request.take(line);
-  }
-
-  @Override
-  public ExitCode call() throws IOException {
-    return request.answer(
+    super(
         session,
         Shapes.OUTPUTS,
         (reading, chosen, limit) ->
