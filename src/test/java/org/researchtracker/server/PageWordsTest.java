@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,13 +32,13 @@ class PageWordsTest {
   private static final List<ItemType> MARKS =
       List.of(ItemType.PIPELINE_START, ItemType.PIPELINE_COMPLETE, ItemType.STAGE_TRANSITION);
 
-  private static TreeSet<String> keys(String language) throws IOException {
+  private static Set<String> keys(String language) throws IOException {
     try (InputStream in = PageWordsTest.class.getResourceAsStream("page/words.js")) {
       Matcher found =
           LANGUAGE.matcher(new String(Objects.requireNonNull(in).readAllBytes(), UTF_8));
       while (found.find()) {
         if (found.group(1).equals(language)) {
-          TreeSet<String> keys = new TreeSet<>();
+          Set<String> keys = new TreeSet<>();
           Matcher token = TOKEN.matcher(found.group(2));
           while (token.find()) {
             if (token.group(3) != null) {
