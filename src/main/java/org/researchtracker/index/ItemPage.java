@@ -40,7 +40,7 @@ final class ItemPage {
       Row row = rows.get(i);
       long here = counts.of(row, from(row));
       boolean more = limit > 0 && returned + here >= limit;
-      if (more && (returned + here > limit || i + 1 < rows.size())) {
+      if (more && (returned + here > limit || anyAfter(i, counts))) {
         last = Optional.of(row);
         shownOfLast = limit - returned;
       }
@@ -49,6 +49,16 @@ final class ItemPage {
         return;
       }
     }
+  }
+
+  /** Executions that have a head alone give no item, and so no page. */
+  private boolean anyAfter(int place, Counts counts) {
+    for (Row row : rows.subList(place + 1, rows.size())) {
+      if (counts.of(row, from(row)) > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private long from(Row row) {

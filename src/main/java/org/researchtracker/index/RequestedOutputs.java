@@ -159,13 +159,17 @@ public final class RequestedOutputs<R> {
     }
     String[] within = place.within().split(" ", 2);
     List<R> all = rows.apply(catalog.record(entry));
+    int shown = within[0].matches("\\d{1,9}") ? Integer.parseInt(within[0]) : 0;
+    String last = within.length > 1 ? within[1] : "";
+    if (shown > 0 && shown <= all.size() && key.apply(all.get(shown - 1)).equals(last)) {
+      return shown;
+    }
     for (int i = 0; i < all.size() && within.length > 1; i++) {
-      if (key.apply(all.get(i)).equals(within[1])) {
+      if (key.apply(all.get(i)).equals(last)) {
         return i + 1;
       }
     }
     // What was shown last is another by now, such as an output that was pending: it is shown again.
-    int shown = within[0].matches("\\d{1,9}") ? Integer.parseInt(within[0]) : 0;
     return Math.max(0, Math.min(shown - 1, all.size()));
   }
 
