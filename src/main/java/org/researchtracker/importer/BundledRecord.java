@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.researchtracker.model.ExecutionHead;
+import org.researchtracker.model.ExecutionItem;
 import org.researchtracker.model.JsonValue;
 import org.researchtracker.model.JsonValue.JsonArray;
 import org.researchtracker.model.JsonValue.JsonNull;
@@ -44,7 +46,7 @@ record BundledRecord(
     record.forEach(
         (name, value) -> {
           if (!name.equals("execution_id") && !name.equals("items")) {
-            put(head, name, value);
+            put(head, name, value, ExecutionHead.isField(name));
           }
         });
     Map<Long, JsonObject> items = new LinkedHashMap<>();
@@ -66,8 +68,10 @@ record BundledRecord(
     return Optional.of(new BundledRecord(id.get(), head.build(), items, media));
   }
 
-  private static void put(JsonObject.Builder json, String name, JsonValue value) {
-    if (!value.equals(JsonNull.NULL)) {
+  /** A record has all known fields; of others, one that is null was so in the log. */
+  private static void put(
+      JsonObject.Builder json, String name, JsonValue value, boolean alwaysThere) {
+    if (!alwaysThere || !value.equals(JsonNull.NULL)) {
       json.put(name, value);
     }
   }
@@ -77,7 +81,7 @@ record BundledRecord(
     item.forEach(
         (name, value) -> {
           if (ADDED.contains(name)) {
-            put(added, name, value);
+            put(added, name, value, true);
           }
         });
     return added.build();
@@ -88,7 +92,7 @@ record BundledRecord(
     item.forEach(
         (name, value) -> {
           if (!ADDED.contains(name) && !(name.equals(EXTRA) && isCarrier(value))) {
-            put(own, name, value);
+            put(own, name, value, ExecutionItem.FIELDS.contains(name));
           }
         });
     item.get(EXTRA)

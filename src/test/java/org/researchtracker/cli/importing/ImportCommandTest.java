@@ -128,6 +128,29 @@ class ImportCommandTest {
     assertThat(digest("whole.zip")).isNotEqualTo(digest("a.zip"));
   }
 
+  /** Fields that no format knows come back from a bundle, those too that say nothing. */
+  @Test
+  void bringsBackEveryValueOfABundle() throws IOException {
+    Path logs = Files.createDirectories(cli.folder().resolve("odd"));
+    Files.writeString(
+        logs.resolve("a.jsonl"),
+        """
+        {"execution_id":"a/b","config_name":"","room":null,"items_seen":null,"teacher":{"a":null,"b":[]},"extra":null}
+        {"execution_id":"a/b","sequence_number":1,"item_type":"user_input_text","content":"","note":null,"metadata":{"seed":-0.0,"n":1000000000000000000000000000000,"s":"\\ud83d","z":null}}
+        {"execution_id":"a/b","sequence_number":2,"item_type":"output_weird","file_path":"gone.png","\\ud83d":1,"media_score":null,"media_path":null,"extra":{"media_x":null}}
+        """);
+    CliResult first = cli.run("--logs", "odd", "export", "--all", "--name", "x", "-o", "a.zip");
+    assertThat(first.exit()).as(first.err()).isEqualTo(3);
+
+    CliResult imported = cli.run("import", "a.zip", "--into", "back");
+    assertThat(imported.exit()).as(imported.err()).isZero();
+    assertThat(cli.run("import", "a.zip", "--into", "back", "--json").out())
+        .contains("\"items\":0,");
+    cli.run("--logs", "back", "export", "--all", "--name", "x", "-o", "b.zip");
+
+    assertThat(digest("b.zip")).isEqualTo(digest("a.zip"));
+  }
+
   @Test
   void refusesADamagedBundle() throws IOException {
     cli.withWorkshop();
