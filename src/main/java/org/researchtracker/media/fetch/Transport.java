@@ -28,7 +28,8 @@ import org.apache.hc.core5.util.Timeout;
 
 /**
  * Asks servers, one request at a time, and does nothing of its own accord: no redirects, cookies,
- * credentials, decompression, proxies or second attempts.
+ * credentials, decompression, proxies or second attempts, but for {@link StaleRetry connections
+ * that were closed meanwhile}.
  *
  * <p>Connects only to what its {@link AddressGuard} gives. A certificate must be valid for the name
  * in the address. The head of an answer has at most {@link #MAX_HEADERS} lines of {@link #MAX_LINE}
@@ -87,7 +88,7 @@ final class Transport implements AutoCloseable {
             .disableRedirectHandling()
             .disableCookieManagement()
             .disableContentCompression()
-            .disableAutomaticRetries()
+            .setRetryStrategy(new StaleRetry())
             .disableConnectionState()
             .setDefaultRequestConfig(
                 RequestConfig.custom()

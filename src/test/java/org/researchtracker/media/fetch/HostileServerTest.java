@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
@@ -102,6 +103,41 @@ class HostileServerTest {
         .isEqualTo("not_media");
     assertThat(fetch((request, reply) -> reply.lines("HTTP/1.1 204 None", "")).reason())
         .isEqualTo("unreadable");
+  }
+
+  /** HTTP/1.1 without a word of closing: a redirect would be followed into a dead end for ever. */
+  @Test
+  void aServerMayCloseAfterEachAnswerWithoutSayingSo() {
+    List<String> asked = new CopyOnWriteArrayList<>();
+    Result result =
+        fetch(
+            (request, reply) -> {
+              asked.add(request.target());
+              if (request.path().equals("/a.png")) {
+                reply.send(302, "", new byte[0], "Location: /b.png");
+              } else {
+                reply.send(200, "image/png", PNG);
+              }
+              reply.hangUp();
+            });
+
+    assertThat(result.bytes()).as(result.detail()).hasValue(PNG);
+    assertThat(asked).containsExactly("/a.png", "/b.png");
+  }
+
+  /** Only a connection that served before may have been closed by chance. */
+  @Test
+  void aServerThatNeverAnswersIsNotAskedInHaste() {
+    List<String> asked = new CopyOnWriteArrayList<>();
+    Result result =
+        fetch(
+            (request, reply) -> {
+              asked.add(request.target());
+              reply.hangUp();
+            });
+
+    assertThat(result.reason()).isEqualTo("unreadable");
+    assertThat(asked).hasSize(4);
   }
 
   @Test
