@@ -288,20 +288,43 @@ final class ExecutionRows {
   List<String> idsLike(String beginningOrEnding, int max) throws SQLException {
     Set<String> found = new TreeSet<>();
     byte[] part = Wtf8.encode(beginningOrEnding);
-    PreparedStatement select =
+    // The index of ids leads to those that begin so; for endings it has to be gone through.
+    PreparedStatement beginning =
         store.prepare(
-            "SELECT execution_id FROM execution WHERE substr(execution_id, 1, ?1)=?2"
-                + " OR substr(execution_id, -?1)=?2 LIMIT ?3");
-    select.setLong(1, part.length);
-    select.setBytes(2, part);
-    select.setLong(3, max);
+            "SELECT execution_id FROM execution WHERE execution_id>=?1"
+                + " AND execution_id<?2 LIMIT ?3");
+    beginning.setBytes(1, part);
+    beginning.setBytes(2, endOf(part));
+    beginning.setLong(3, max);
+    addIds(beginning, found);
+    if (found.size() < max) {
+      PreparedStatement ending =
+          store.prepare(
+              "SELECT execution_id FROM execution WHERE substr(execution_id, -?1)=?2 LIMIT ?3");
+      ending.setLong(1, part.length);
+      ending.setBytes(2, part);
+      // Those that also begin so are known already.
+      ending.setLong(3, (long) max + found.size());
+      addIds(ending, found);
+    }
+    return found.stream().limit(max).toList();
+  }
+
+  /** Returns what comes after all that begins with some bytes, as near as need be. */
+  private static byte[] endOf(byte[] beginning) {
+    // No byte of UTF-8, nor of its extension by half pairs, is 0xff.
+    byte[] end = Arrays.copyOf(beginning, beginning.length + 1);
+    end[beginning.length] = (byte) 0xff;
+    return end;
+  }
+
+  private static void addIds(PreparedStatement select, Set<String> found) throws SQLException {
     try (ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
         byte[] key = rows.getBytes(1);
         found.add(Wtf8.decode(key, 0, key.length));
       }
     }
-    return List.copyOf(found);
   }
 
   static ExecutionEntry entryOf(ResultSet rows, boolean lines) throws SQLException {

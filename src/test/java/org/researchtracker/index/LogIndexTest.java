@@ -409,6 +409,26 @@ class LogIndexTest {
     }
   }
 
+  /** Else a part of an id that names several would be taken for one that names a single one. */
+  @Test
+  void idsThatBeginAndEndAlikeAreFoundOnceAndKeepNoOtherOut() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (String id : List.of("ab", "ab-x", "ab-ab", "x-ab", "abb", "￿￿", "b")) {
+      text.append(item(id, 1, "x", "\"content\":\"x\""));
+    }
+    write("a.jsonl", text.toString());
+    try (LogIndex index = fresh()) {
+      Catalog catalog = index.catalog();
+      assertThat(catalog.idsLike("ab", 9)).containsExactly("ab", "ab-ab", "ab-x", "abb", "x-ab");
+      assertThat(catalog.idsLike("ab-ab", 2)).containsExactly("ab-ab");
+      assertThat(catalog.idsLike("ab-", 9)).containsExactly("ab-ab", "ab-x");
+      assertThat(catalog.idsLike("ab", 5)).hasSize(5);
+      assertThat(catalog.idsLike("ab", 2)).hasSize(2);
+      assertThat(catalog.idsLike("￿", 9)).containsExactly("￿￿");
+      assertThat(catalog.idsLike("z", 9)).isEmpty();
+    }
+  }
+
   @Test
   void twoIndexesOfOneFileMayCatchUpInTurns() throws IOException {
     try (LogIndex one = fresh();
