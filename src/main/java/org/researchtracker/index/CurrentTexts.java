@@ -104,7 +104,7 @@ final class CurrentTexts {
     try {
       RecordReader reader = new RecordReader(index.texts());
       for (Occurrence item : entry.items()) {
-        String content = item.hasContent ? reader.item(item).content() : null;
+        String content = reader.content(item);
         contents.add(content == null ? "" : content);
       }
     } catch (StaleIndexException e) {

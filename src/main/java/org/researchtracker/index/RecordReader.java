@@ -56,11 +56,16 @@ final class RecordReader {
     return LineItems.item(item, line(item.line)).toItem();
   }
 
+  /** Returns the content of an item; null if it has none. */
+  @Nullable String content(Occurrence item) throws StaleIndexException {
+    return item.hasContent ? LineItems.item(item, line(item.line)).content() : null;
+  }
+
   /** Returns the text that the user gave first. */
   Optional<String> inputText(ExecutionEntry entry) throws StaleIndexException {
     for (Occurrence item : entry.items()) {
       if (item.itemType.equals(ItemType.USER_INPUT_TEXT) && item.hasContent) {
-        return Optional.ofNullable(item(item).content());
+        return Optional.ofNullable(content(item));
       }
     }
     return Optional.empty();

@@ -3,10 +3,16 @@ package org.researchtracker.index;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 import org.researchtracker.model.TextQuery;
 
@@ -19,6 +25,9 @@ import org.researchtracker.model.TextQuery;
  */
 final class TextIndex {
   private static final int BATCH = 500;
+
+  /** So many executions may be read before what is written. */
+  private static final int AHEAD = 16;
 
   /** So many executions can be looked at one by one in no time. */
   private static final int FEW = 200;
@@ -107,21 +116,61 @@ final class TextIndex {
     return new TextCandidates(rows(query.terms()), unknown, query.isToldByTerms());
   }
 
-  /** Takes up what has changed since, a batch to a transaction. */
+  /**
+   * Takes up what has changed since, a batch to a transaction. The texts of many are taken apart on
+   * another thread, while this one, which alone may use the connection, reads the next and writes.
+   */
   void catchUp(Contents contents, IndexEvents events) throws SQLException {
     long total = store.longOf("SELECT count(*) FROM content_stale");
+    if (total <= FEW) {
+      catchUp(contents, events, total, Runnable::run);
+      return;
+    }
+    ExecutorService helper =
+        Executors.newSingleThreadExecutor(
+            work -> {
+              Thread thread = new Thread(work, "tracker-terms");
+              thread.setDaemon(true);
+              return thread;
+            });
+    try {
+      catchUp(contents, events, total, helper);
+    } finally {
+      helper.shutdownNow();
+    }
+  }
+
+  private void catchUp(Contents contents, IndexEvents events, long total, Executor helper)
+      throws SQLException {
     long done = 0;
     for (List<Long> batch = stale(); !batch.isEmpty(); batch = stale()) {
       List<Long> executions = batch;
       store.write(
           () -> {
+            Deque<TakenApart> ahead = new ArrayDeque<>();
             for (long execution : executions) {
-              replace(execution, contents.of(execution));
+              List<String> texts = contents.of(execution);
+              ahead.add(
+                  new TakenApart(
+                      execution, CompletableFuture.supplyAsync(() -> terms(texts), helper)));
+              if (ahead.size() > AHEAD) {
+                replace(ahead.remove());
+              }
+            }
+            while (!ahead.isEmpty()) {
+              replace(ahead.remove());
             }
           });
       done += batch.size();
       events.progress(done, total);
     }
+  }
+
+  /** The terms of an execution's items, when they are there. */
+  private record TakenApart(long execution, CompletableFuture<List<String>> terms) {}
+
+  private static List<String> terms(List<String> texts) {
+    return texts.stream().map(TextQuery::separatedTermsOf).toList();
   }
 
   private List<Long> stale() throws SQLException {
@@ -135,23 +184,44 @@ final class TextIndex {
     return executions;
   }
 
-  private void replace(long execution, List<String> contents) throws SQLException {
-    PreparedStatement delete = store.prepare("DELETE FROM content WHERE rowid BETWEEN ? AND ?");
-    delete.setLong(1, row(execution, 0));
-    delete.setLong(2, row(execution + 1, 0) - 1);
-    delete.executeUpdate();
+  private void replace(TakenApart taken) throws SQLException {
+    long execution = taken.execution();
+    forget(execution);
     PreparedStatement insert = store.prepare("INSERT INTO content(rowid, terms) VALUES(?, ?)");
-    for (int place = 0; place < contents.size(); place++) {
-      Set<String> terms = TextQuery.termsOf(contents.get(place));
-      if (!terms.isEmpty()) {
+    List<String> terms = taken.terms().join();
+    for (int place = 0; place < terms.size(); place++) {
+      if (!terms.get(place).isBlank()) {
         insert.setLong(1, row(execution, place));
-        insert.setString(2, String.join(" ", terms));
+        insert.setString(2, terms.get(place));
         insert.executeUpdate();
       }
     }
     PreparedStatement caughtUp = store.prepare("DELETE FROM content_stale WHERE execution=?");
     caughtUp.setLong(1, execution);
     caughtUp.executeUpdate();
+  }
+
+  /**
+   * Takes away what is known of an execution. Nothing is known of most, and then nothing is
+   * deleted: before each deletion FTS5 writes down what it holds in memory. Which rows there are
+   * stands in a table of its own (sqlite.org/fts5.html, "The FTS5 docsize table").
+   */
+  private void forget(long execution) throws SQLException {
+    long first = row(execution, 0);
+    long last = row(execution + 1, 0) - 1;
+    PreparedStatement known =
+        store.prepare("SELECT 1 FROM content_docsize WHERE id BETWEEN ? AND ? LIMIT 1");
+    known.setLong(1, first);
+    known.setLong(2, last);
+    try (ResultSet row = known.executeQuery()) {
+      if (!row.next()) {
+        return;
+      }
+    }
+    PreparedStatement delete = store.prepare("DELETE FROM content WHERE rowid BETWEEN ? AND ?");
+    delete.setLong(1, first);
+    delete.setLong(2, last);
+    delete.executeUpdate();
   }
 
   private long[] rows(Set<String> terms) throws SQLException {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A search for literal words: all must occur, letter case and composed or decomposed accents do not
@@ -43,6 +44,9 @@ public final class TextQuery {
 
   /** Where a full-text index may cut a term, far from the length of any word. */
   private static final int LONGEST_TERM = 1000;
+
+  /** What folding makes of Latin, Greek, Cyrillic and their neighbours, once it was asked for. */
+  private static final @Nullable String[] FOLDED = new String[0x600];
 
   private final String text;
   private final List<String> words;
@@ -127,33 +131,64 @@ public final class TextQuery {
   }
 
   private static Set<String> termsOfFolded(String folded) {
-    Set<String> terms = new LinkedHashSet<>();
-    int start = -1;
-    for (int i = 0; i < folded.length(); ) {
-      int c = folded.codePointAt(i);
-      int next = i + Character.charCount(c);
-      boolean alone = isAlone(c);
-      if (alone || !isWordPart(c)) {
-        if (start >= 0) {
-          terms.add(folded.substring(start, i));
-          start = -1;
-        }
-        if (alone) {
-          terms.add(folded.substring(i, next));
-        }
-      } else if (start < 0) {
-        start = i;
-      }
-      i = next;
-    }
-    if (start >= 0) {
-      terms.add(folded.substring(start));
-    }
+    Set<String> terms = new LinkedHashSet<>(List.of(separated(folded).split(" ", -1)));
+    terms.remove("");
     return terms;
   }
 
-  private static boolean isAlone(int c) {
-    return isUnspaced(c) || Character.getType(c) == Character.OTHER_SYMBOL;
+  /**
+   * Returns the terms of a text as {@link #termsOf} does, in its order and separated by blanks; one
+   * that occurs again may stand there again. For those who have many texts.
+   */
+  public static String separatedTermsOf(String content) {
+    return separated(fold(content));
+  }
+
+  private static String separated(String folded) {
+    StringBuilder terms = new StringBuilder(folded.length() + 8);
+    for (int i = 0; i < folded.length(); ) {
+      char first = folded.charAt(i);
+      int c = Character.isSurrogate(first) ? folded.codePointAt(i) : first;
+      i += Character.charCount(c);
+      switch (Part.of(c)) {
+        case Part.OF_A_WORD -> terms.appendCodePoint(c);
+        case Part.ALONE -> terms.append(' ').appendCodePoint(c).append(' ');
+        default -> terms.append(' ');
+      }
+    }
+    return terms.toString();
+  }
+
+  /** What a character is in a text that is taken apart. */
+  private static final class Part {
+    static final byte OF_A_WORD = 1;
+    static final byte ALONE = 2;
+    static final byte NONE = 3;
+
+    /** Of the characters that need no pairs, once it was asked for. */
+    private static final byte[] KNOWN = new byte[1 << 16];
+
+    private Part() {}
+
+    static byte of(int c) {
+      if (c >= KNOWN.length) {
+        return find(c);
+      }
+      // Threads that meet here find the same.
+      byte known = KNOWN[c];
+      if (known == 0) {
+        known = find(c);
+        KNOWN[c] = known;
+      }
+      return known;
+    }
+
+    private static byte find(int c) {
+      if (isUnspaced(c) || Character.getType(c) == Character.OTHER_SYMBOL) {
+        return ALONE;
+      }
+      return isWordPart(c) ? OF_A_WORD : NONE;
+    }
   }
 
   private static boolean isUnspaced(int c) {
@@ -199,15 +234,37 @@ public final class TextQuery {
     }
     String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
     StringBuilder out = new StringBuilder(composed.length());
-    composed.codePoints().forEach(c -> out.append(foldOne(c)));
+    for (int i = 0; i < composed.length(); ) {
+      int c = composed.codePointAt(i);
+      i += Character.charCount(c);
+      if (c < 0x80) {
+        out.append((char) Character.toLowerCase(c));
+      } else {
+        out.append(foldOne(c));
+      }
+    }
     return out.toString();
   }
 
   private static String foldOne(int c) {
-    if (c < 0x80) {
-      return String.valueOf((char) Character.toLowerCase(c));
+    if (c >= FOLDED.length) {
+      return foldedCodePoint(c);
     }
-    return Character.toString(c).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    // Threads that meet here make the same text.
+    String known = FOLDED[c];
+    if (known == null) {
+      known = foldedCodePoint(c);
+      FOLDED[c] = known;
+    }
+    return known;
+  }
+
+  private static String foldedCodePoint(int c) {
+    String text = Character.toString(c);
+    // One that never has another form needs no second and third text.
+    return Character.getType(c) == Character.OTHER_LETTER
+        ? text
+        : text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 
   private static boolean isAscii(String text) {

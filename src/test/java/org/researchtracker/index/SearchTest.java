@@ -52,6 +52,7 @@ class SearchTest {
   @TempDir Path folder;
   private final Random random = new Random(5);
   private long number;
+  private int ids = 9;
 
   @Test
   void findsWhatLookingAtEveryTextFinds() throws IOException {
@@ -70,8 +71,27 @@ class SearchTest {
     }
   }
 
+  /** Of many executions the texts are taken apart on another thread. */
+  @Test
+  void findsTheSameInManyExecutions() throws IOException {
+    Path logs = Files.createDirectory(folder.resolve("logs"));
+    Path grows = logs.resolve("a.jsonl");
+    ids = 600;
+    Files.writeString(grows, lines(1200));
+    try (LogIndex index = Indexes.fresh(folder.resolve("index.db"), logs)) {
+      compare(index.catalog(), 20);
+      Files.writeString(grows, lines(800), StandardOpenOption.APPEND);
+      index.refresh();
+      compare(index.catalog(), 20);
+    }
+  }
+
   private void compare(Catalog catalog) {
-    for (int round = 0; round < 150; round++) {
+    compare(catalog, 150);
+  }
+
+  private void compare(Catalog catalog, int rounds) {
+    for (int round = 0; round < rounds; round++) {
       Selection.Builder asked =
           Selection.builder().text(TextQuery.parse(words(1 + random.nextInt(2))).orElseThrow());
       if (random.nextInt(3) == 0) {
@@ -137,7 +157,7 @@ class SearchTest {
     for (int i = 0; i < count; i++) {
       lines
           .append("{\"execution_id\":\"e")
-          .append(random.nextInt(9))
+          .append(random.nextInt(ids))
           .append("\",\"sequence_number\":")
           .append(++number)
           .append(",\"timestamp\":\"2025-11-03T")
