@@ -94,7 +94,8 @@ final class ZipDirectory {
       return Optional.empty();
     }
     ByteBuffer record = zip.at(end, END_SIZE);
-    if (record.getShort(4) != 0 || record.getShort(6) != 0) {
+    boolean counted = record.getShort(8) == record.getShort(10);
+    if (record.getShort(4) != 0 || record.getShort(6) != 0 || !counted) {
       log.fault(Kind.UNSUPPORTED, "", "one part of a ZIP that was split into several");
     }
     long entries = record.getShort(10) & 0xFFFF;
@@ -184,6 +185,10 @@ final class ZipDirectory {
     ByteBuffer extra = header.slice(HEADER_SIZE + nameLength, extraLength).order(header.order());
     int flags = header.getShort(8) & 0xFFFF;
     String name = name(nameBytes, extra, flags);
+    int part = header.getShort(34) & 0xFFFF;
+    if (part != 0 && part != 0xFFFF) {
+      log.fault(Kind.UNSUPPORTED, name, "said to be in another part of a ZIP that was split");
+    }
     ZipSizes sizes;
     try {
       sizes =

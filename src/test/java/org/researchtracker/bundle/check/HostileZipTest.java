@@ -246,9 +246,24 @@ class HostileZipTest {
   void namesWrongCounts() throws IOException {
     byte[] zip = TestBag.valid().zip("bag/");
 
-    assertThat(lines(set(zip, find(zip, END, 0) + 10, 3, 2)))
+    int end = find(zip, END, 0);
+
+    assertThat(lines(set(set(zip, end + 8, 3, 2), end + 10, 3, 2)))
         .containsExactly(
             "contradiction: the ZIP says that it has 3 entries, its directory holds 6");
+  }
+
+  /** Some programs look for an entry, or for the rest of them, in a file that is not there. */
+  @Test
+  void namesPartsThatAreNotThere() throws IOException {
+    byte[] fewer = TestBag.valid().zip("bag/");
+    byte[] elsewhere = TestBag.valid().zip("bag/");
+
+    assertThat(lines(set(fewer, find(fewer, END, 0) + 8, 5, 2)))
+        .containsExactly("unsupported: one part of a ZIP that was split into several");
+    assertThat(lines(set(elsewhere, find(elsewhere, CENTRAL, 1) + 34, 1, 2)))
+        .containsExactly(
+            "unsupported: bag/bagit.txt (said to be in another part of a ZIP that was split)");
   }
 
   @Test
