@@ -317,20 +317,17 @@ public final class Catalog {
    * @param leftOut ids of user, session, device or execution whose executions tell nothing
    */
   public Set<String> names(NameKind kind, Set<String> leftOut) {
-    Selection allowed = Selection.builder().leftOut(leftOut).build();
-    return ask(
-        () -> {
-          Set<String> names = new TreeSet<>();
-          table()
-              .each(
-                  kind.isOfItems(),
-                  entry -> {
-                    if (!allowed.leavesOut(entry.head())) {
-                      Chosen.names(entry, kind, names);
-                    }
-                  });
-          return names;
-        });
+    return ask(() -> new Names(table(), kind, leftOut).all());
+  }
+
+  /**
+   * Returns those of some names of one kind that no log holds, in order; looks at no more
+   * executions than it takes to meet the others.
+   *
+   * @param leftOut as for {@link #names}
+   */
+  public Set<String> unknown(NameKind kind, Set<String> wanted, Set<String> leftOut) {
+    return ask(() -> new Names(table(), kind, leftOut).unknown(wanted));
   }
 
   /**

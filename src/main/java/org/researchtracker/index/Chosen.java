@@ -1,9 +1,7 @@
 package org.researchtracker.index;
 
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntPredicate;
-import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.ExecutionItem;
 import org.researchtracker.model.Selection;
 
@@ -73,32 +71,5 @@ final class Chosen {
   static boolean byText(ExecutionItem item, Selection selection) {
     String content = item.content();
     return selection.text().map(text -> content != null && text.matches(content)).orElse(true);
-  }
-
-  /** Adds the names of one kind that an execution holds. */
-  static void names(ExecutionEntry entry, NameKind kind, Set<String> names) {
-    switch (kind) {
-      case CONFIG -> add(names, entry.head().configName());
-      case SESSION -> add(names, entry.head().sessionId());
-      case USER -> add(names, entry.head().userId());
-      case DEVICE -> add(names, entry.head().deviceId());
-      case OUTPUT_CONFIG, MODEL, ITEM_TYPE, MEDIA_TYPE ->
-          entry.items().forEach(item -> add(names, name(item, kind)));
-    }
-  }
-
-  private static @Nullable String name(Occurrence item, NameKind kind) {
-    return switch (kind) {
-      case OUTPUT_CONFIG -> item.configUsed;
-      case MODEL -> item.modelUsed;
-      case MEDIA_TYPE -> item.mediaType;
-      default -> item.itemType.name();
-    };
-  }
-
-  private static void add(Set<String> names, @Nullable String name) {
-    if (name != null) {
-      names.add(name);
-    }
   }
 }

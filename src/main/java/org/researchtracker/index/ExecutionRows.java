@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.Selection;
 import org.researchtracker.model.TimeRange;
@@ -178,12 +179,29 @@ final class ExecutionRows {
     each("", lines, taker);
   }
 
+  /** Gives executions, in no order, until the taker wants no more. */
+  void eachWhile(boolean lines, Predicate<ExecutionEntry> taker) throws SQLException {
+    eachWhile("", lines, taker);
+  }
+
   private void each(String order, boolean lines, Consumer<ExecutionEntry> taker)
+      throws SQLException {
+    eachWhile(
+        order,
+        lines,
+        entry -> {
+          taker.accept(entry);
+          return true;
+        });
+  }
+
+  private void eachWhile(String order, boolean lines, Predicate<ExecutionEntry> taker)
       throws SQLException {
     PreparedStatement select = store.prepare(COLUMNS + order);
     try (ResultSet rows = select.executeQuery()) {
-      while (rows.next()) {
-        taker.accept(entryOf(rows, lines));
+      boolean more = true;
+      while (more && rows.next()) {
+        more = taker.test(entryOf(rows, lines));
       }
     }
   }

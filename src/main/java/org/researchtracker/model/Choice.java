@@ -2,6 +2,7 @@ package org.researchtracker.model;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record Choice(Set<String> wanted, Set<String> barred) {
   /** Takes everything. */
   public static final Choice ANY = new Choice(Set.of(), Set.of());
+
+  private static final List<ItemGroup> GROUPS = List.of(ItemGroup.values());
 
   /** Copies the sets. */
   public Choice {
@@ -68,9 +71,14 @@ public record Choice(Set<String> wanted, Set<String> barred) {
   }
 
   private static boolean names(Set<String> words, ItemType type) {
-    return words.contains(type.name())
-        || words.stream()
-            .anyMatch(
-                word -> ItemGroup.ofWord(word).filter(group -> group.holds(type)).isPresent());
+    if (words.contains(type.name())) {
+      return true;
+    }
+    for (ItemGroup group : GROUPS) {
+      if (words.contains(group.word()) && group.holds(type)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -18,6 +18,8 @@ public enum ItemGroup {
   /** What the pipeline says of itself. */
   SYSTEM;
 
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   /** Returns whether the type belongs to this group. */
   public boolean holds(ItemType type) {
     return switch (this) {
@@ -32,7 +34,7 @@ public enum ItemGroup {
 
   /** Returns the word that names this group on the command line. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 
   /** Returns the group of this word, if there is one. */

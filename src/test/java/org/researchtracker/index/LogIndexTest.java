@@ -399,6 +399,28 @@ class LogIndexTest {
     }
   }
 
+  /** Else a name that is in the logs is said to be in none, or the other way round. */
+  @Test
+  void tellsWhichNamesNoLogHas() throws IOException {
+    write(
+        "a.jsonl",
+        "{\"execution_id\":\"e1\",\"user_id\":\"user-7\",\"device_id\":\"d1\"}\n"
+            + item("e2", 1, "x", "\"config_used\":\"sd\"")
+            + item("e3", 1, "y", "\"config_used\":\"flux\""));
+    try (LogIndex index = fresh()) {
+      Catalog catalog = index.catalog();
+      Set<String> nobody = Set.of();
+      assertThat(catalog.unknown(NameKind.OUTPUT_CONFIG, Set.of("sd", "flux"), nobody)).isEmpty();
+      assertThat(catalog.unknown(NameKind.OUTPUT_CONFIG, Set.of("z", "sd", "a"), nobody))
+          .containsExactly("a", "z");
+      assertThat(catalog.unknown(NameKind.ITEM_TYPE, Set.of("x", "y"), nobody)).isEmpty();
+      assertThat(catalog.unknown(NameKind.DEVICE, Set.of("d1"), nobody)).isEmpty();
+      // Nothing is told of those who withdrew their consent.
+      assertThat(catalog.unknown(NameKind.DEVICE, Set.of("d1"), Set.of("user-7")))
+          .containsExactly("d1");
+    }
+  }
+
   @Test
   void idsAreFoundByBeginningAndEndAlsoWithStrangeLetters() throws IOException {
     write("a.jsonl", item("ex\\uD83D%_", 1, "x", "\"content\":\"x\""));

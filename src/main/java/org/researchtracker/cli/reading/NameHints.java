@@ -78,13 +78,11 @@ final class NameHints {
     if (words.isEmpty()) {
       return;
     }
-    Set<String> known = names(asked.kind());
-    for (String word : words) {
-      if (!known.contains(word)) {
-        hints.add(
-            new Hint(
-                "no log has the " + asked.word() + " '" + word + "'", remedy(asked, word, known)));
-      }
+    for (String word : catalog.unknown(asked.kind(), words, leftOut)) {
+      hints.add(
+          new Hint(
+              "no log has the " + asked.word() + " '" + word + "'",
+              remedy(asked, word, names(asked.kind()))));
     }
   }
 
