@@ -25,4 +25,7 @@ public interface IndexEvents {
 
   /** Is told how many bytes of the logs that have to be read have been read. */
   void progress(long doneBytes, long totalBytes);
+
+  /** Is told of how many executions the words are in the index that searches use. */
+  default void words(long doneExecutions, long totalExecutions) {}
 }

@@ -143,6 +143,7 @@ final class TextIndex {
   private void catchUp(Contents contents, IndexEvents events, long total, Executor helper)
       throws SQLException {
     long done = 0;
+    events.words(done, total);
     for (List<Long> batch = stale(); !batch.isEmpty(); batch = stale()) {
       List<Long> executions = batch;
       store.write(
@@ -162,7 +163,7 @@ final class TextIndex {
             }
           });
       done += batch.size();
-      events.progress(done, total);
+      events.words(done, total);
     }
   }
 

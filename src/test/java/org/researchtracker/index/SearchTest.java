@@ -86,6 +86,36 @@ class SearchTest {
     }
   }
 
+  /** Else a bar tells of a reading of logs that is over, or none of the minutes that this takes. */
+  @Test
+  void theMakingOfTheIndexOfWordsIsToldFromBeginningToEnd() throws IOException {
+    Path logs = Files.createDirectory(folder.resolve("logs"));
+    ids = 1200;
+    Files.writeString(logs.resolve("a.jsonl"), lines(2000));
+    List<Long> told = new ArrayList<>();
+    IndexEvents events =
+        new IndexEvents() {
+          @Override
+          public void notice(String line) {}
+
+          @Override
+          public void progress(long doneBytes, long totalBytes) {}
+
+          @Override
+          public void words(long doneExecutions, long totalExecutions) {
+            told.addAll(List.of(doneExecutions, totalExecutions));
+          }
+        };
+    try (LogIndex index = LogIndex.open(Indexes.settings(folder.resolve("i.db"), logs), events)) {
+      index.refresh();
+      Catalog catalog = index.catalog();
+      assertThat(told).isEmpty();
+      long all = catalog.executions(Selection.ALL, 0).total();
+      catalog.prepareSearch();
+      assertThat(told).containsExactly(0L, all, 500L, all, all, all);
+    }
+  }
+
   private void compare(Catalog catalog) {
     compare(catalog, 150);
   }

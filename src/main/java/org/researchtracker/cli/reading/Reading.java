@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.researchtracker.cli.command.ExitCode;
 import org.researchtracker.cli.session.IdList;
 import org.researchtracker.cli.session.Progress;
@@ -123,6 +124,8 @@ public final class Reading implements AutoCloseable {
   public static IndexEvents events(Session session) {
     Progress progress = session.progress("reading logs");
     return new IndexEvents() {
+      private @Nullable Progress words;
+
       @Override
       public void notice(String line) {
         notice(line, "");
@@ -142,6 +145,20 @@ public final class Reading implements AutoCloseable {
       @Override
       public void progress(long doneBytes, long totalBytes) {
         progress.at(doneBytes, totalBytes);
+      }
+
+      @Override
+      public void words(long doneExecutions, long totalExecutions) {
+        Progress bar = words;
+        if (bar == null) {
+          bar = session.progress("making the index of words", Long::toString);
+          words = bar;
+        }
+        bar.at(doneExecutions, totalExecutions);
+        if (doneExecutions >= totalExecutions) {
+          bar.clear();
+          words = null;
+        }
       }
     };
   }
