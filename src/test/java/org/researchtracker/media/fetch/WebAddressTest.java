@@ -31,6 +31,11 @@ class WebAddressTest {
     "https://my_bucket.example.org/a, https://my_bucket.example.org/a",
     "http://[2001:DB8::1]:81/a, http://[2001:db8::1]:81/a",
     "https://example.org./a, https://example.org/a",
+    "https://example.org:65535/a%2, https://example.org:65535/a%252",
+    "https://example.org:1/%41, https://example.org:1/%41",
+    "https://example.org/a/.., https://example.org/",
+    "https://example.org/a/., https://example.org/a/",
+    "https://example.org/a/b/.., https://example.org/a/",
   })
   void isReadLeniently(String text, String address) {
     assertThat(WebAddress.parse(text)).map(WebAddress::toString).hasValue(address);
