@@ -44,6 +44,9 @@ for name in LOGS MEDIA_ROOTS MAP INDEX STORE ZONE EXCLUDE_FROM LABELS KEEP_MISSI
 done
 XDG_CONFIG_HOME=$tmp/config XDG_CACHE_HOME=$tmp/cache XDG_DATA_HOME=$tmp/data PAGER=cat
 export XDG_CONFIG_HOME XDG_CACHE_HOME XDG_DATA_HOME PAGER
+# What would be made in the background for faster starts goes with the folder; or keeps it from going.
+TRACKER_NO_CACHE=1
+export TRACKER_NO_CACHE
 
 tracker() {
     echo

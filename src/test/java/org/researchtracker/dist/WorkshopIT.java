@@ -3,6 +3,7 @@ package org.researchtracker.dist;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,9 @@ class WorkshopIT {
     ProcessBuilder builder = new ProcessBuilder("sh", SCRIPT.toString(), target.toString());
     // The caller's own logs must not matter, nor where the caller is.
     builder.environment().put("TRACKER_LOGS", temp.resolve("nowhere").toString());
+    builder.environment().remove("TRACKER_NO_CACHE");
+    builder.environment().put("TMPDIR", Files.createDirectory(temp.resolve("tmp")).toString());
+    builder.environment().put("PATH", tellingWhatIsRemoved() + ":" + System.getenv("PATH"));
     builder.directory(temp.toFile()).redirectErrorStream(true).redirectOutput(out.toFile());
 
     Process process = builder.start();
@@ -40,5 +44,20 @@ class WorkshopIT {
       assertThat(zip.getEntry("workshop/data/index.html")).isNotNull();
     }
     assertThat(target.resolve("workshop.zip.sha256")).exists();
+    // Something that is still at work in the folder at the end would keep it from being removed.
+    assertThat(Files.readString(temp.resolve("removed"))).doesNotContain("/attempt");
+    assertThat(temp.resolve("tmp")).isEmptyDirectory();
+  }
+
+  /** A folder for PATH whose rm writes down what it is about to remove. */
+  private Path tellingWhatIsRemoved() throws IOException {
+    Path folder = Files.createDirectory(temp.resolve("commands"));
+    Path command = folder.resolve("rm");
+    Files.writeString(
+        command,
+        "#!/bin/sh\nfor last; do :; done\nfind \"$last\" >>'%s'\nPATH=${PATH#*:} exec rm \"$@\"\n"
+            .formatted(temp.resolve("removed")));
+    assertThat(command.toFile().setExecutable(true)).isTrue();
+    return folder;
   }
 }
