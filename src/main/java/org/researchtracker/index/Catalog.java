@@ -8,19 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.IntPredicate;
 import org.researchtracker.index.ExecutionRows.Row;
-import org.researchtracker.index.ExecutionRows.Scope;
 import org.researchtracker.model.ExecutionItem;
 import org.researchtracker.model.ExecutionRecord;
 import org.researchtracker.model.ListedExecution;
 import org.researchtracker.model.Selection;
 import org.researchtracker.model.StatsGroup;
 import org.researchtracker.model.StatsKey;
-import org.researchtracker.model.TextQuery;
-import org.researchtracker.model.TimeChoice;
 import org.researchtracker.model.TimeRange;
-import org.researchtracker.model.Timestamps;
 import org.researchtracker.model.TrackerException;
 
 /**
@@ -35,12 +30,14 @@ public final class Catalog {
   private final LogIndex index;
   private final ZoneId zone;
   private final CurrentTexts texts;
+  private final ChosenRows chosen;
   private final LogDigests digests = new LogDigests();
 
   Catalog(LogIndex index, ZoneId zone) {
     this.index = index;
     this.zone = zone;
     this.texts = new CurrentTexts(index);
+    this.chosen = new ChosenRows(index, texts, zone);
   }
 
   /** Returns how much is wrong with the logs. */
@@ -77,20 +74,11 @@ public final class Catalog {
   /** Returns the executions of a selection that come after a place, as {@link #executions}. */
   public Matches<ExecutionEntry> executions(
       Selection selection, long limit, Optional<Place> after) {
-    List<Row> rows;
-    long total;
-    if (selection.choosesTimeAlone() && ExecutionRows.isKept(selection.time())) {
-      TimeRange range = selection.time();
-      total = ask(() -> table().count(range));
-      rows = ask(() -> table().newest(range, limit == 0 ? -1 : limit + 1, after, false));
-    } else {
-      List<Row> all = rows(selection, Scope.EXECUTIONS);
-      total = all.size();
-      rows = ExecutionRows.after(all, after, false);
-    }
+    ChosenRows.Found found = chosen.executions(selection, limit, after);
+    List<Row> rows = found.rows();
     List<Row> page = limit == 0 || limit >= rows.size() ? rows : rows.subList(0, (int) limit);
     return new Matches<>(
-        total,
+        found.total(),
         page.size(),
         action -> page.forEach(row -> entry(row).ifPresent(action)),
         () ->
@@ -101,8 +89,8 @@ public final class Catalog {
 
   /** Returns the executions of a selection oldest first, those without a time last, then by id. */
   public Matches<ExecutionEntry> chronological(Selection selection) {
-    List<Row> rows = new ArrayList<>(rows(selection, Scope.EXECUTIONS));
-    rows.sort(ExecutionRows.CHRONOLOGICAL);
+    List<Row> rows = new ArrayList<>(chosen.executions(selection, 0, Optional.empty()).rows());
+    rows.sort(RowOrder.OLDEST_FIRST);
     return new Matches<>(
         rows.size(), rows.size(), action -> rows.forEach(row -> entry(row).ifPresent(action)));
   }
@@ -133,25 +121,16 @@ public final class Catalog {
 
   /** Returns the items of a selection that come after a place, as {@link #items}. */
   public Matches<ItemEntry> items(Selection selection, long limit, Optional<Place> after) {
-    boolean all = selection.isEverything();
-    if (all && limit > 0) {
+    if (selection.isEverything() && limit > 0) {
       return newestItems(selection, limit, after);
     }
-    long total;
-    List<Row> rows;
-    if (all) {
-      total = ask(() -> Counters.load(index.store()).items);
-      rows = ask(() -> table().newest(TimeRange.ALWAYS, -1, after, true));
-    } else {
-      List<Row> every = rows(selection, Scope.ITEMS);
-      total = every.stream().mapToLong(Row::matches).sum();
-      rows = ExecutionRows.after(every, after, true);
-    }
+    ChosenRows.Found found = chosen.items(selection, limit, after);
     if (limit == 0 && after.isEmpty()) {
-      ItemPage page = new ItemPage(rows, total, (row, from) -> taken(row, selection, from));
-      return new Matches<>(total, total, page::forEach);
+      ItemPage page =
+          new ItemPage(found.rows(), found.total(), (row, from) -> taken(row, selection, from));
+      return new Matches<>(found.total(), found.total(), page::forEach);
     }
-    return matches(total, itemPage(rows, selection, limit, after));
+    return matches(found.total(), itemPage(found.rows(), selection, limit, after));
   }
 
   /** Returns a page of all items, for which no more executions are looked at than it takes. */
@@ -174,7 +153,7 @@ public final class Catalog {
   }
 
   private List<ItemEntry> taken(Row row, Selection selection, long after) {
-    return entry(row).map(entry -> items(entry, selection, after)).orElseGet(List::of);
+    return entry(row).map(entry -> chosen.items(entry, selection, after)).orElseGet(List::of);
   }
 
   private ItemPage itemPage(
@@ -191,44 +170,6 @@ public final class Catalog {
           return from == Long.MIN_VALUE
               ? entry(row).map(ExecutionEntry::itemCount).orElse(0L)
               : taken(row, selection, from).size();
-        });
-  }
-
-  private List<ItemEntry> items(ExecutionEntry entry, Selection selection, long after) {
-    return items(entry, selection, after, place -> true);
-  }
-
-  /**
-   * Returns the items that a selection takes.
-   *
-   * @param after the number that theirs exceed
-   * @param candidates which may hold the text, by their place in the entry
-   */
-  private List<ItemEntry> items(
-      ExecutionEntry entry, Selection selection, long after, IntPredicate candidates) {
-    return texts.read(
-        entry,
-        (current, reader) -> {
-          List<ItemEntry> found = new ArrayList<>();
-          int place = 0;
-          for (Occurrence item : current.items()) {
-            boolean mayHold = item.hasContent || selection.text().isEmpty();
-            // Of an execution that has changed meanwhile the candidates tell nothing.
-            boolean candidate = candidates.test(place++) || current != entry;
-            if (item.sequenceNumber <= after
-                || !mayHold
-                || !candidate
-                || !Chosen.byFields(item, selection)
-                || !selection.takesTime(item.time)) {
-              continue;
-            }
-            ExecutionItem full = reader.item(item);
-            if (Chosen.byText(full, selection)) {
-              found.add(
-                  new ItemEntry(current.head(), full, Timestamps.instant(full.timestamp(), zone)));
-            }
-          }
-          return found;
         });
   }
 
@@ -330,61 +271,13 @@ public final class Catalog {
     return ask(() -> new Names(table(), kind, leftOut).unknown(wanted));
   }
 
-  /**
-   * Returns the rows that a selection takes, in order; the lines are unpacked only where items are
-   * chosen.
-   */
-  private List<Row> rows(Selection selection, Scope scope) {
-    Optional<TextCandidates> candidates = candidates(selection);
-    boolean byTextAlone =
-        candidates.filter(TextCandidates::isSure).isPresent() && selection.takesEveryTime();
-    boolean lines = (scope == Scope.ITEMS && !byTextAlone) || selection.choosesItemFields();
-    List<Row> rows = ask(() -> table().taken(selection, scope, lines, candidates));
-    return selection.text().isPresent() ? holdingText(rows, selection, scope, candidates) : rows;
-  }
-
-  /** Looks at the texts of those of which the text index is not sure. */
-  private List<Row> holdingText(
-      List<Row> rows, Selection selection, Scope scope, Optional<TextCandidates> candidates) {
-    List<Row> found = new ArrayList<>();
-    for (Row row : rows) {
-      if (candidates.isPresent() && candidates.get().isSureOf(row.id())) {
-        found.add(row);
-        continue;
-      }
-      Optional<ExecutionEntry> entry = entry(row);
-      if (entry.isEmpty()) {
-        continue;
-      }
-      IntPredicate items =
-          candidates.isPresent() ? candidates.get().within(row.id()) : place -> true;
-      Selection asked =
-          scope == Scope.ITEMS
-              ? selection
-              : selection.toBuilder().time(TimeRange.ALWAYS).days(TimeChoice.ANY).build();
-      long matches = items(entry.get(), asked, Long.MIN_VALUE, items).size();
-      if (matches > 0) {
-        found.add(new Row(row.id(), row.executionId(), row.started(), matches));
-      }
-    }
-    return found;
-  }
-
-  private Optional<TextCandidates> candidates(Selection selection) {
-    Optional<TextQuery> text = selection.text();
-    if (text.isEmpty() || text.get().terms().isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(index.candidates(text.get(), texts::contents));
-  }
-
   /** Brings the index of texts up to date. */
   void prepareSearch() {
     index.catchUpTexts(texts::contents);
   }
 
   private Optional<ExecutionEntry> entry(Row row) {
-    return ask(() -> table().byId(row.executionId()));
+    return chosen.entry(row);
   }
 
   private ExecutionRows table() {

@@ -7,8 +7,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,27 +22,8 @@ import org.researchtracker.model.TimeRange;
  * Asks table {@code execution}: which rows a selection takes, and what is in one. Not thread-safe.
  */
 final class ExecutionRows {
-  /** Newest first, those without a time last, then by id. */
-  static final Comparator<Row> ORDER = (a, b) -> compare(a, b, -1);
-
-  /** Oldest first, those without a time last, then by id. */
-  static final Comparator<Row> CHRONOLOGICAL = (a, b) -> compare(a, b, 1);
-
-  /**
-   * Compares by time in the direction given, those without one last, and then by id. Not put
-   * together from parts, which no archive of classes can hold: it is part of each start.
-   */
-  private static int compare(Row a, Row b, int direction) {
-    Long one = a.started();
-    Long other = b.started();
-    int order =
-        one == null || other == null
-            ? Boolean.compare(one == null, other == null)
-            : direction * Long.compare(one, other);
-    return order == 0
-        ? Arrays.compareUnsigned(Wtf8.encode(a.executionId()), Wtf8.encode(b.executionId()))
-        : order;
-  }
+  /** How many executions are met one after another in the time that looking up one takes. */
+  private static final int MET_IN_A_LOOK = 10;
 
   static final String COLUMNS = "SELECT id, execution_id, summary, lines, started FROM execution ";
 
@@ -84,7 +63,7 @@ final class ExecutionRows {
         select.setBytes(1, Wtf8.encode(id));
         collect(select, selection, scope, lines, candidates, found);
       }
-      found.sort(ORDER);
+      found.sort(RowOrder.NEWEST_FIRST);
       return found;
     }
     boolean byTime = scope == Scope.EXECUTIONS && !selection.time().isAlways();
@@ -244,6 +223,41 @@ final class ExecutionRows {
    */
   List<Row> newest(TimeRange range, long limit, Optional<Place> after, boolean inclusive)
       throws SQLException {
+    return newest(range, limit, after, inclusive, Optional.empty());
+  }
+
+  /** Returns those of the newest rows after a place that hold some words, as the others. */
+  List<Row> newest(TextCandidates told, long limit, Optional<Place> after, boolean inclusive)
+      throws SQLException {
+    long[] executions = told.executions();
+    long all = Counters.load(store).executions;
+    long met = limit < 0 ? all : Math.min(all, limit * all / Math.max(1, executions.length));
+    if ((long) executions.length * MET_IN_A_LOOK > met) {
+      return newest(TimeRange.ALWAYS, limit, after, inclusive, Optional.of(told));
+    }
+    List<Row> rows = new ArrayList<>();
+    PreparedStatement select =
+        store.prepare("SELECT id, execution_id, started FROM execution WHERE id=?");
+    for (long execution : executions) {
+      select.setLong(1, execution);
+      try (ResultSet result = select.executeQuery()) {
+        if (result.next()) {
+          rows.add(row(result, told.count(execution)));
+        }
+      }
+    }
+    rows.sort(RowOrder.NEWEST_FIRST);
+    List<Row> later = RowOrder.after(rows, after, inclusive);
+    return limit < 0 || limit >= later.size() ? later : later.subList(0, (int) limit);
+  }
+
+  private List<Row> newest(
+      TimeRange range,
+      long limit,
+      Optional<Place> after,
+      boolean inclusive,
+      Optional<TextCandidates> told)
+      throws SQLException {
     List<Row> rows = new ArrayList<>();
     String than = inclusive ? ">=" : ">";
     List<String> where = new ArrayList<>();
@@ -264,7 +278,7 @@ final class ExecutionRows {
             "SELECT id, execution_id, started FROM execution "
                 + (where.isEmpty() ? "" : "WHERE " + String.join(" AND ", where) + " ")
                 + "ORDER BY started DESC, execution_id LIMIT ?1");
-    select.setLong(1, limit);
+    select.setLong(1, told.isPresent() ? -1 : limit);
     if (after.isPresent()) {
       select.setBytes(2, Wtf8.encode(after.get().executionId()));
     }
@@ -275,23 +289,21 @@ final class ExecutionRows {
       bind(select, 4, range);
     }
     try (ResultSet result = select.executeQuery()) {
-      while (result.next()) {
-        byte[] key = result.getBytes(2);
-        String id = Wtf8.decode(key, 0, key.length);
-        rows.add(new Row(result.getLong(1), id, nullableLong(result, 3), 0));
+      while (rows.size() != limit && result.next()) {
+        int matches = told.isPresent() ? told.get().count(result.getLong(1)) : 0;
+        if (told.isPresent() && matches == 0) {
+          continue;
+        }
+        rows.add(row(result, matches));
       }
     }
     return rows;
   }
 
-  /** Returns those of some rows in order that come after a place, or at it. */
-  static List<Row> after(List<Row> rows, Optional<Place> place, boolean inclusive) {
-    if (place.isEmpty()) {
-      return rows;
-    }
-    int found = Collections.binarySearch(rows, place.get().row(), ORDER);
-    int from = found < 0 ? -found - 1 : inclusive ? found : found + 1;
-    return rows.subList(from, rows.size());
+  private static Row row(ResultSet result, long matches) throws SQLException {
+    byte[] key = result.getBytes(2);
+    String id = Wtf8.decode(key, 0, key.length);
+    return new Row(result.getLong(1), id, nullableLong(result, 3), matches);
   }
 
   Optional<ExecutionEntry> byId(String executionId) throws SQLException {

@@ -153,7 +153,7 @@ public final class RequestedOutputs<R> {
 
   /** Returns the first row of an execution that comes after a place; -1 if none does. */
   private int from(ExecutionEntry entry, Place place) {
-    int order = ExecutionRows.ORDER.compare(Place.of(entry).row(), place.row());
+    int order = RowOrder.NEWEST_FIRST.compare(Place.of(entry).row(), place.row());
     if (order != 0) {
       return order < 0 ? -1 : 0;
     }

@@ -3,6 +3,7 @@ package org.researchtracker.index;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.LongStream;
 
 /** Which items may hold the words of a search, as far as the text index knows. Immutable. */
 final class TextCandidates {
@@ -35,6 +36,25 @@ final class TextCandidates {
     return unknown.contains(execution)
         ? place -> true
         : place -> Arrays.binarySearch(rows, TextIndex.row(execution, place)) >= 0;
+  }
+
+  /** Counts the items that may hold them, if that is known of all executions. */
+  long items() {
+    return rows.length;
+  }
+
+  /** Returns the executions that may hold them, in order, if that is known of all. */
+  long[] executions() {
+    LongStream.Builder executions = LongStream.builder();
+    long last = -1;
+    for (long row : rows) {
+      long execution = TextIndex.executionOf(row);
+      if (execution != last) {
+        executions.add(execution);
+        last = execution;
+      }
+    }
+    return executions.build().toArray();
   }
 
   /** Counts the items of an execution that may hold them, if that is known of all executions. */

@@ -100,6 +100,11 @@ public record Selection(
     return toBuilder().time(TimeRange.ALWAYS).build().isEverything();
   }
 
+  /** Returns whether something is chosen by its words, and by nothing else. */
+  public boolean choosesTextAlone() {
+    return text.isPresent() && toBuilder().anyText().build().isEverything();
+  }
+
   /** Returns whether every point in time is taken, one that is not known as well. */
   public boolean takesEveryTime() {
     return time.isAlways() && days.isAny();
@@ -283,6 +288,12 @@ public record Selection(
     /** Chooses by an item's content. */
     public Builder text(TextQuery value) {
       text = Optional.of(value);
+      return this;
+    }
+
+    /** Chooses by no content. */
+    public Builder anyText() {
+      text = Optional.empty();
       return this;
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,12 +46,19 @@ class PagesTest {
         Selection.builder().itemType(Choice.parse(List.of("output_image"))).build(),
         Selection.builder().outputConfig(Choice.parse(List.of("a"))).build(),
         Selection.builder().stage(Choice.parse(List.of("4"))).build(),
-        Selection.builder().text(TextQuery.parse("Brücke").orElseThrow()).build(),
+        words("Brücke"),
+        words("Fluss"),
+        words("niemand"),
+        words("石"),
         Selection.builder()
             .time(
                 new TimeRange(
                     Instant.parse("2025-11-03T13:01:00Z"), Instant.parse("2025-11-03T14:02:00Z")))
             .build());
+  }
+
+  private static Selection words(String text) {
+    return Selection.builder().text(TextQuery.parse(text).orElseThrow()).build();
   }
 
   private LogIndex index(long seed) throws IOException {
@@ -60,8 +68,9 @@ class PagesTest {
     for (int group = 0; group < 8; group++) {
       for (int line = random.nextInt(12); line >= 0; line--) {
         // Eight times four executions, of which some give no item.
-        text.append(lines.line().replace("\"execution_id\":\"e", "\"execution_id\":\"" + group))
-            .append('\n');
+        String own = lines.line().replace("\"execution_id\":\"e", "\"execution_id\":\"" + group);
+        // One word in many executions, and one in few.
+        text.append(line == 1 ? own.replace("Brücke", "Fluss") : own).append('\n');
       }
     }
     Path logs = Files.createDirectories(folder.resolve("logs"));
@@ -81,6 +90,34 @@ class PagesTest {
         assertPieces(
             (limit, after) -> catalog.items(each, limit, after).map(PagesTest::nameOfItem));
         assertPieces((limit, after) -> outputs(catalog, each, limit, after));
+      }
+    }
+  }
+
+  /**
+   * Where words alone are chosen the index of words tells; with a list of those who are left out,
+   * of whom none is there, each execution is looked at.
+   */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void wordsAloneFindWhatTheyFindAmongOtherChoices(long seed) throws IOException {
+    try (LogIndex index = index(seed)) {
+      Catalog catalog = index.catalog();
+      for (String text : List.of("Brücke", "Fluss", "niemand", "石", "b", "Brücke b")) {
+        Selection alone = words(text);
+        Selection other = alone.toBuilder().leftOut(Set.of("nobody")).build();
+        for (int limit : new int[] {0, 1, 3, 1000}) {
+          Matches<ExecutionEntry> executions = catalog.executions(alone, limit);
+          Matches<ExecutionEntry> same = catalog.executions(other, limit);
+          assertThat(executions.total()).isEqualTo(same.total());
+          assertThat(list(executions.map(ExecutionEntry::executionId)))
+              .isEqualTo(list(same.map(ExecutionEntry::executionId)));
+          Matches<ItemEntry> items = catalog.items(alone, limit);
+          Matches<ItemEntry> sameItems = catalog.items(other, limit);
+          assertThat(items.total()).isEqualTo(sameItems.total());
+          assertThat(list(items.map(PagesTest::nameOfItem)))
+              .isEqualTo(list(sameItems.map(PagesTest::nameOfItem)));
+        }
       }
     }
   }
