@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.researchtracker.index.ExecutionRows.Row;
 import org.researchtracker.model.ExecutionItem;
 import org.researchtracker.model.ExecutionRecord;
@@ -74,7 +76,7 @@ public final class Catalog {
   /** Returns the executions of a selection that come after a place, as {@link #executions}. */
   public Matches<ExecutionEntry> executions(
       Selection selection, long limit, Optional<Place> after) {
-    ChosenRows.Found found = chosen.executions(selection, limit, after);
+    ExecutionRows.Found found = chosen.executions(selection, limit, after);
     List<Row> rows = found.rows();
     List<Row> page = limit == 0 || limit >= rows.size() ? rows : rows.subList(0, (int) limit);
     return new Matches<>(
@@ -124,7 +126,7 @@ public final class Catalog {
     if (selection.isEverything() && limit > 0) {
       return newestItems(selection, limit, after);
     }
-    ChosenRows.Found found = chosen.items(selection, limit, after);
+    ExecutionRows.Found found = chosen.items(selection, limit, after);
     if (limit == 0 && after.isEmpty()) {
       ItemPage page =
           new ItemPage(found.rows(), found.total(), (row, from) -> taken(row, selection, from));
@@ -209,7 +211,7 @@ public final class Catalog {
       return List.of(ask(() -> Counters.load(index.store()).group()));
     }
     Stats stats = new Stats(by, selection.outputConfig(), zone);
-    if (selection.ids().isPresent() || selection.text().isPresent()) {
+    if (isLookedUp(selection)) {
       executions(selection, 0).forEach(stats::add);
       return stats.groups();
     }
@@ -235,11 +237,36 @@ public final class Catalog {
    * anything meanwhile.
    */
   public void marks(Selection selection, Consumer<ExecutionMark> taker) {
-    if (selection.text().isPresent() || selection.ids().isPresent()) {
+    if (isLookedUp(selection)) {
       executions(selection, 0).forEach(entry -> taker.accept(ExecutionMark.of(entry)));
       return;
     }
-    ask(() -> table().marks(selection, taker));
+    ask(() -> table().chosen(selection, entry -> taker.accept(ExecutionMark.of(entry))));
+  }
+
+  /**
+   * Puts the executions of a selection together, newest first, in one pass as {@link #marks}; they
+   * come without their lines where no items are chosen.
+   *
+   * @param start gives nothing, put together; asked again where the pass has to begin anew
+   */
+  <T> T gather(Selection selection, Supplier<T> start, BiConsumer<T, ExecutionEntry> step) {
+    if (isLookedUp(selection)) {
+      T gathered = start.get();
+      executions(selection, 0).forEach(entry -> step.accept(gathered, entry));
+      return gathered;
+    }
+    return ask(
+        () -> {
+          T gathered = start.get();
+          table().chosen(selection, entry -> step.accept(gathered, entry));
+          return gathered;
+        });
+  }
+
+  /** Returns whether a selection is not found by one pass over what the index holds. */
+  static boolean isLookedUp(Selection selection) {
+    return selection.text().isPresent() || selection.ids().isPresent();
   }
 
   /**

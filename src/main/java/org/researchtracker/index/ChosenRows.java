@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import org.researchtracker.index.ExecutionRows.Found;
 import org.researchtracker.index.ExecutionRows.Row;
 import org.researchtracker.index.ExecutionRows.Scope;
 import org.researchtracker.model.ExecutionItem;
@@ -31,15 +32,6 @@ final class ChosenRows {
   }
 
   /**
-   * What was found.
-   *
-   * @param total of all that the selection takes: executions, or items where those are asked for
-   * @param rows those after the place that was named; maybe no more than it takes to fill a page
-   *     and to know whether another one follows
-   */
-  record Found(long total, List<Row> rows) {}
-
-  /**
    * Finds executions; the time range is held against their start.
    *
    * @param limit how many a page holds, 0 for all
@@ -58,8 +50,7 @@ final class ChosenRows {
       return new Found(
           told.executions().length, index.ask(() -> table().newest(told, wanted, after, false)));
     }
-    List<Row> all = rows(selection, Scope.EXECUTIONS, candidates);
-    return new Found(all.size(), RowOrder.after(all, after, false));
+    return found(selection, Scope.EXECUTIONS, candidates, wanted, after);
   }
 
   /**
@@ -74,15 +65,14 @@ final class ChosenRows {
           index.ask(() -> Counters.load(index.store()).items),
           index.ask(() -> table().newest(TimeRange.ALWAYS, -1, after, true)));
     }
+    // Each row has an item, but for the first one maybe, in which the page before ended.
+    long wanted = limit == 0 ? -1 : limit + 2;
     Optional<TextCandidates> candidates = candidates(selection);
     if (isToldByWords(selection, candidates)) {
       TextCandidates told = candidates.get();
-      // Each row has an item, but for the first one maybe, in which the page before ended.
-      long wanted = limit == 0 ? -1 : limit + 2;
       return new Found(told.items(), index.ask(() -> table().newest(told, wanted, after, true)));
     }
-    List<Row> all = rows(selection, Scope.ITEMS, candidates);
-    return new Found(all.stream().mapToLong(Row::matches).sum(), RowOrder.after(all, after, true));
+    return found(selection, Scope.ITEMS, candidates, wanted, after);
   }
 
   private static boolean isToldByWords(Selection selection, Optional<TextCandidates> candidates) {
@@ -90,12 +80,26 @@ final class ChosenRows {
   }
 
   /** The lines are unpacked only where items are chosen. */
-  private List<Row> rows(Selection selection, Scope scope, Optional<TextCandidates> candidates) {
+  private Found found(
+      Selection selection,
+      Scope scope,
+      Optional<TextCandidates> candidates,
+      long wanted,
+      Optional<Place> after) {
     boolean byTextAlone =
         candidates.filter(TextCandidates::isSure).isPresent() && selection.takesEveryTime();
     boolean lines = (scope == Scope.ITEMS && !byTextAlone) || selection.choosesItemFields();
-    List<Row> rows = index.ask(() -> table().taken(selection, scope, lines, candidates));
-    return selection.text().isPresent() ? holdingText(rows, selection, scope, candidates) : rows;
+    if (selection.text().isEmpty()) {
+      return index.ask(() -> table().taken(selection, scope, lines, candidates, wanted, after));
+    }
+    // Which of them hold the text shows only when each has been looked at.
+    Found all =
+        index.ask(() -> table().taken(selection, scope, lines, candidates, -1, Optional.empty()));
+    List<Row> rows = holdingText(all.rows(), selection, scope, candidates);
+    boolean items = scope == Scope.ITEMS;
+    return new Found(
+        items ? rows.stream().mapToLong(Row::matches).sum() : rows.size(),
+        RowOrder.after(rows, after, items));
   }
 
   /** Looks at the texts of those of which the text index is not sure. */

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.Selection;
@@ -47,24 +46,42 @@ final class ExecutionRows {
   }
 
   /**
-   * Returns the rows that a selection takes, newest first; by what the candidates tell of texts, no
-   * text is read.
+   * What was found.
+   *
+   * @param total of all that a selection takes: executions, or items where those are asked for
+   * @param rows those after the place that was named, newest first; no more than were wanted
+   */
+  record Found(long total, List<Row> rows) {}
+
+  /**
+   * Finds what a selection takes; by what the candidates tell of texts, no text is read.
    *
    * @param lines whether to look at the items; where they are asked for and not looked at, all that
    *     are candidates are taken
+   * @param wanted how many rows at most; -1 is all
+   * @param after a place that only those rows are wanted after; where items are asked for also the
+   *     row that it is in
    */
-  List<Row> taken(
-      Selection selection, Scope scope, boolean lines, Optional<TextCandidates> candidates)
+  Found taken(
+      Selection selection,
+      Scope scope,
+      boolean lines,
+      Optional<TextCandidates> candidates,
+      long wanted,
+      Optional<Place> after)
       throws SQLException {
-    List<Row> found = new ArrayList<>();
     if (selection.ids().isPresent()) {
+      RowCollector named =
+          new RowCollector(selection, scope, lines, candidates, -1, Optional.empty());
       for (String id : selection.ids().get()) {
         PreparedStatement select = store.prepare(COLUMNS + "WHERE execution_id=?");
         select.setBytes(1, Wtf8.encode(id));
-        collect(select, selection, scope, lines, candidates, found);
+        named.collect(select);
       }
-      found.sort(RowOrder.NEWEST_FIRST);
-      return found;
+      List<Row> rows = new ArrayList<>(named.found().rows());
+      rows.sort(RowOrder.NEWEST_FIRST);
+      List<Row> later = RowOrder.after(rows, after, scope == Scope.ITEMS);
+      return new Found(named.found().total(), cut(later, wanted));
     }
     boolean byTime = scope == Scope.EXECUTIONS && !selection.time().isAlways();
     PreparedStatement select =
@@ -76,8 +93,13 @@ final class ExecutionRows {
       select.setLong(1, micros(selection.time().from(), Long.MIN_VALUE));
       select.setLong(2, micros(selection.time().until(), Long.MAX_VALUE));
     }
-    collect(select, selection, scope, lines, candidates, found);
-    return found;
+    RowCollector found = new RowCollector(selection, scope, lines, candidates, wanted, after);
+    found.collect(select);
+    return found.found();
+  }
+
+  private static List<Row> cut(List<Row> rows, long wanted) {
+    return wanted < 0 || wanted >= rows.size() ? rows : rows.subList(0, (int) wanted);
   }
 
   private static long micros(@Nullable Instant instant, long absent) {
@@ -92,61 +114,23 @@ final class ExecutionRows {
     return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1000;
   }
 
-  private void collect(
-      PreparedStatement select,
-      Selection selection,
-      Scope scope,
-      boolean lines,
-      Optional<TextCandidates> candidates,
-      List<Row> found)
-      throws SQLException {
-    try (ResultSet rows = select.executeQuery()) {
-      while (rows.next()) {
-        long id = rows.getLong(1);
-        if (candidates.isPresent() && !candidates.get().mayHold(id)) {
-          continue;
-        }
-        IntPredicate items = candidates.isPresent() ? candidates.get().within(id) : place -> true;
-        ExecutionEntry entry = entryOf(rows, lines);
-        boolean taken =
-            scope == Scope.EXECUTIONS
-                ? Chosen.execution(entry, selection, items)
-                : Chosen.head(entry, selection);
-        long matches = 0;
-        if (taken && scope == Scope.ITEMS) {
-          matches =
-              lines || candidates.isEmpty()
-                  ? Chosen.countItems(entry, selection, items)
-                  : candidates.get().count(id);
-        }
-        if (taken && (scope == Scope.EXECUTIONS || matches > 0)) {
-          found.add(row(rows, entry, matches));
-        }
-      }
-    }
-  }
-
-  private static Row row(ResultSet rows, ExecutionEntry entry, long matches) throws SQLException {
-    return new Row(rows.getLong(1), entry.executionId(), nullableLong(rows, 5), matches);
-  }
-
-  private static @Nullable Long nullableLong(ResultSet rows, int column) throws SQLException {
+  static @Nullable Long nullableLong(ResultSet rows, int column) throws SQLException {
     long value = rows.getLong(column);
     return rows.wasNull() ? null : value;
   }
 
   /**
-   * Gives the marks of those that a selection takes, ids and texts aside, newest first; returns how
-   * many.
+   * Gives those that a selection takes, ids and texts aside, newest first; with their lines only if
+   * items are chosen. Returns how many.
    */
-  long marks(Selection selection, Consumer<ExecutionMark> taker) throws SQLException {
+  long chosen(Selection selection, Consumer<ExecutionEntry> taker) throws SQLException {
     long[] given = new long[1];
     each(
         "ORDER BY started DESC, execution_id",
         selection.choosesItemFields(),
         entry -> {
           if (Chosen.execution(entry, selection)) {
-            taker.accept(ExecutionMark.of(entry));
+            taker.accept(entry);
             given[0]++;
           }
         });
@@ -247,8 +231,7 @@ final class ExecutionRows {
       }
     }
     rows.sort(RowOrder.NEWEST_FIRST);
-    List<Row> later = RowOrder.after(rows, after, inclusive);
-    return limit < 0 || limit >= later.size() ? later : later.subList(0, (int) limit);
+    return cut(RowOrder.after(rows, after, inclusive), limit);
   }
 
   private List<Row> newest(

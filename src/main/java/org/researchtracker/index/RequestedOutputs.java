@@ -36,6 +36,10 @@ public final class RequestedOutputs<R> {
   private final Optional<Place> after;
   private final Function<ExecutionRecord, List<R>> rows;
   private final Function<R, String> key;
+  private long total;
+
+  /** The executions that a page is made of, where they were met while all were counted. */
+  private Optional<List<String>> met = Optional.empty();
 
   private RequestedOutputs(
       Catalog catalog,
@@ -75,7 +79,8 @@ public final class RequestedOutputs<R> {
       Function<ExecutionRecord, List<R>> rows,
       Function<R, String> key) {
     RequestedOutputs<R> outputs = new RequestedOutputs<>(catalog, selection, after, rows, key);
-    long total = outputs.count();
+    outputs.count(limit);
+    long total = outputs.total;
     if (after.isEmpty()) {
       long returned = limit == 0 ? total : Math.min(limit, total);
       return outputs.page(total, returned, returned < total);
@@ -94,18 +99,38 @@ public final class RequestedOutputs<R> {
         () -> more ? end(returned) : Optional.empty());
   }
 
-  private long count() {
-    long[] total = {0};
-    if (selection.outputConfig().isAny()) {
+  /** What was met in a pass. */
+  private static final class Met {
+    private long rows;
+    private long kept;
+    private final List<String> ids = new ArrayList<>();
+  }
+
+  private void count(long limit) {
+    if (selection.isEverything()) {
       for (StatsGroup group : catalog.stats(selection, List.of())) {
-        total[0] += rowCount(group.outputs());
+        total += rowCount(group.outputs());
       }
-    } else {
-      // Statistics would count the outputs of that config alone; here all of the execution are
-      // rows.
-      catalog.executions(selection, 0).forEach(entry -> total[0] += rowCount(entry.outputs()));
+      return;
     }
-    return total[0];
+    // Those that it takes to fill a page, and to know whether another one follows.
+    long enough = limit == 0 || Catalog.isLookedUp(selection) ? 0 : limit + 1;
+    Met all = catalog.gather(selection, Met::new, (so, entry) -> meet(so, entry, enough));
+    total = all.rows;
+    met = enough == 0 ? Optional.empty() : Optional.of(all.ids);
+  }
+
+  private void meet(Met soFar, ExecutionEntry entry, long enough) {
+    long here = rowCount(entry.outputs());
+    soFar.rows += here;
+    if (here > 0 && soFar.kept < enough) {
+      int order = after.map(place -> order(entry, place)).orElse(1);
+      // How many rows of the one in which the page before ended are left is not known here.
+      soFar.kept += order > 0 ? here : 0;
+      if (order >= 0) {
+        soFar.ids.add(entry.executionId());
+      }
+    }
   }
 
   private static long rowCount(OutputCounts counts) {
@@ -128,32 +153,50 @@ public final class RequestedOutputs<R> {
    * @param seen how many rows there were so far, which the action counts
    */
   private void parts(Consumer<Part> action, long enough, long[] seen) {
-    // Where all are meant, the newest are found without the rest.
-    long chunk = selection.isEverything() ? 256 : 0;
-    Optional<Place> at = after.map(place -> new Place(place.started(), "", ""));
     try {
-      do {
-        Matches<ExecutionEntry> page = catalog.executions(selection, chunk, at);
-        page.forEach(
-            entry -> {
-              int from = after.map(place -> from(entry, place)).orElse(0);
-              if (from >= 0 && rowCount(entry.outputs()) > 0) {
-                action.accept(new Part(entry, from));
-              }
-              if (enough > 0 && seen[0] >= enough) {
-                throw new Enough();
-              }
-            });
-        at = page.next();
-      } while (at.isPresent());
+      each(
+          entry -> {
+            int from = after.map(place -> from(entry, place)).orElse(0);
+            if (from >= 0 && rowCount(entry.outputs()) > 0) {
+              action.accept(new Part(entry, from));
+            }
+            if (enough > 0 && seen[0] >= enough) {
+              throw new Enough();
+            }
+          });
     } catch (Enough e) {
       return;
     }
   }
 
+  /**
+   * Gives the executions of the selection, newest first, from that of the place on at the latest.
+   */
+  private void each(Consumer<ExecutionEntry> action) {
+    if (met.isPresent()) {
+      met.get().forEach(id -> catalog.execution(id).ifPresent(action));
+      return;
+    }
+    // Where all are meant, the newest are found without the rest.
+    long chunk = selection.isEverything() ? 256 : 0;
+    Optional<Place> at = after.map(place -> new Place(place.started(), "", ""));
+    do {
+      Matches<ExecutionEntry> page = catalog.executions(selection, chunk, at);
+      page.forEach(action);
+      at = page.next();
+    } while (at.isPresent());
+  }
+
+  /**
+   * Returns whether an execution comes before the one of a place (less than 0), is it or follows.
+   */
+  private static int order(ExecutionEntry entry, Place place) {
+    return RowOrder.NEWEST_FIRST.compare(Place.of(entry).row(), place.row());
+  }
+
   /** Returns the first row of an execution that comes after a place; -1 if none does. */
   private int from(ExecutionEntry entry, Place place) {
-    int order = RowOrder.NEWEST_FIRST.compare(Place.of(entry).row(), place.row());
+    int order = order(entry, place);
     if (order != 0) {
       return order < 0 ? -1 : 0;
     }
