@@ -13,7 +13,7 @@ import org.researchtracker.model.TrackerException;
 
 /**
  * A folder that is being filled, {@code NAME.part} beside its target, and becomes the target in one
- * step or not at all. A file beside it, {@code NAME.part.lock}, keeps two processes apart.
+ * step or not at all. A file beside it, {@code NAME.lock.part}, keeps two processes apart.
  */
 final class PartFolder implements Closeable {
   private final Path path;
@@ -51,9 +51,9 @@ final class PartFolder implements Closeable {
    * @throws TrackerException if what is there is no bundle
    */
   void moveTo(Path target, boolean force) throws IOException {
-    Path old = target.resolveSibling(target.getFileName() + ".old");
-    boolean replaces = force && Files.exists(target);
-    if (replaces) {
+    // Ends as all that is ours until it is whole: NAME.old may be somebody's own copy.
+    Path old = target.resolveSibling(target.getFileName() + ".old.part");
+    if (force && Files.exists(target)) {
       if (!ExistingBundle.isBundle(target)) {
         throw TrackerException.failed(
             target + " is not a bundle and is not replaced", "name another target");
@@ -64,9 +64,7 @@ final class PartFolder implements Closeable {
     Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
     cleanup.cancel();
     PartFile.syncFolder(target);
-    if (replaces) {
-      delete(old);
-    }
+    delete(old);
   }
 
   private static void delete(Path folder) throws IOException {

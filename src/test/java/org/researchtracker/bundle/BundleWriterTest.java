@@ -269,10 +269,12 @@ class BundleWriterTest {
 
     workshop.write("bundle", dir);
     Files.writeString(folder.resolve("bundle/stale.txt"), "");
+    Files.createDirectories(folder.resolve("bundle.old/kept-by-hand"));
     workshop.write("bundle", dir);
 
     assertThat(folder.resolve("bundle/stale.txt")).doesNotExist();
-    assertThat(workshop.names()).containsExactly("bundle", "my");
+    assertThat(folder.resolve("bundle.old/kept-by-hand")).isDirectory();
+    assertThat(workshop.names()).containsExactly("bundle", "bundle.old", "my");
   }
 
   @Test
