@@ -17,7 +17,7 @@ import archive
 import run
 
 ITEMS = 10_000  # of each file
-ROOM = 1_200  # bytes of disk for each item, the index included
+ROOM = 1_400  # bytes of disk for each item, the index included
 
 
 def make(folder, files):
@@ -49,7 +49,30 @@ def commands(folder, index, files):
     yield "items -n 20", run.tracker(folder, index, "items", "-n", "20"), None
     yield "stats", run.tracker(folder, index, "stats"), None
     yield "stats --by config", run.tracker(folder, index, "stats", "--by", "config"), None
+    yield "stats --by output-config", run.tracker(folder, index, "stats", "--by", "output-config"), None
     yield "outputs --output-config flux1_dev -n 20", run.tracker(folder, index, "outputs", "--output-config", "flux1_dev", "-n", "20"), None
+
+
+def searches(folder, index):
+    """As commands, once the first search has made the index of words."""
+    yield "search, a word in every fourth item, -n 20", run.tracker(folder, index, "search", "Honig", "-n", "20"), None
+    yield "list --text, the same word, -n 20", run.tracker(folder, index, "list", "--text", "Honig", "-n", "20"), None
+
+
+def medians(commands):
+    for name, command, before in commands:
+        measured = []
+        for _ in range(3):
+            if before:
+                before()
+            measured.append(archive.measure(command))
+        yield row(name, *(statistics.median(column) for column in zip(*measured)))
+
+
+def row(name, wall, cpu, peak):
+    line = f"| {name} | {wall:.2f} | {cpu:.2f} | {peak:.0f} |"
+    print(line, file=sys.stderr)
+    return line
 
 
 def main():
@@ -75,15 +98,11 @@ def main():
     wall, cpu, peak = archive.measure(run.tracker(folder, index, "list", "-n", "20"))
     lines.append(f"| first read of {items:,} items in {options.files:,} files, {size / 1e9:.1f} GB | {wall:.1f} | {cpu:.1f} | {peak:.0f} |")
     lines.append(f"| its index, {os.path.getsize(index) / size:.3f} of the logs | | | {os.path.getsize(index) / (1 << 20):.0f} |")
-    for name, command, before in commands(folder, index, options.files):
-        measured = []
-        for _ in range(3):
-            if before:
-                before()
-            measured.append(archive.measure(command))
-        wall, cpu, peak = (statistics.median(column) for column in zip(*measured))
-        lines.append(f"| {name} | {wall:.2f} | {cpu:.2f} | {peak:.0f} |")
-        print(lines[-1], file=sys.stderr)
+    lines += medians(commands(folder, index, options.files))
+    small = os.path.getsize(index)
+    lines.append(row("the first search, which makes an index of words", *archive.measure(run.tracker(folder, index, "search", "Honig", "-n", "1"))))
+    lines.append(f"| that index | | | {(os.path.getsize(index) - small) / (1 << 20):.0f} |")
+    lines += medians(searches(folder, index))
     if not options.keep:
         shutil.rmtree(folder)
         run.remove(index)()
