@@ -235,13 +235,31 @@ public final class Catalog {
    * Gives the marks of the executions of a selection, newest first, those without a time last: one
    * pass over what the index holds, of which nothing stays in memory. The taker must not ask
    * anything meanwhile.
+   *
+   * @throws TrackerException if the index is found damaged after some were given
    */
   public void marks(Selection selection, Consumer<ExecutionMark> taker) {
     if (isLookedUp(selection)) {
       executions(selection, 0).forEach(entry -> taker.accept(ExecutionMark.of(entry)));
       return;
     }
-    ask(() -> table().chosen(selection, entry -> taker.accept(ExecutionMark.of(entry))));
+    long[] given = {0};
+    ask(
+        () -> {
+          if (given[0] > 0) {
+            // What was given cannot be taken back, and would be given again.
+            throw TrackerException.failed(
+                "the index was found damaged halfway, and has been made anew",
+                "run the command again");
+          }
+          return table()
+              .chosen(
+                  selection,
+                  entry -> {
+                    given[0]++;
+                    taker.accept(ExecutionMark.of(entry));
+                  });
+        });
   }
 
   /**

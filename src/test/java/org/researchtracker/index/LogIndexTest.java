@@ -12,7 +12,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -107,6 +109,37 @@ class LogIndexTest {
       assertThat(ids(index)).containsExactly("e1");
     }
     assertThat(notices).isNotEmpty().allMatch(notice -> notice.contains("made anew"));
+  }
+
+  /** An archive run would put an execution into its unit twice. */
+  @Test
+  void noExecutionIsGivenTwiceWhereDamageIsMetHalfway() throws IOException {
+    List<String> all = new ArrayList<>();
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 1500; i++) {
+      String id = String.format(Locale.ROOT, "many-%04d", i);
+      all.add(id);
+      text.append(item(id, 1, "user_input_text", "\"content\":\"x\""));
+    }
+    write("many.jsonl", text.toString());
+    fresh().close();
+    byte[] bytes = Files.readAllBytes(file);
+    int refused = 0;
+    for (int at = 16384; at < bytes.length; at += 16384) {
+      byte[] damaged = bytes.clone();
+      Arrays.fill(damaged, at, Math.min(damaged.length, at + 12000), (byte) 0xa5);
+      Files.write(file, damaged);
+      List<String> given = new ArrayList<>();
+      try (LogIndex index = fresh()) {
+        index.catalog().marks(Selection.ALL, mark -> given.add(mark.executionId()));
+        assertThat(given).as("damaged at %d", at).containsAll(all);
+      } catch (TrackerException e) {
+        assertThat(e).hasMessageContaining("made anew");
+        refused++;
+      }
+      assertThat(given).as("damaged at %d", at).doesNotHaveDuplicates();
+    }
+    assertThat(refused).as("no damage was met halfway").isPositive();
   }
 
   @Test
