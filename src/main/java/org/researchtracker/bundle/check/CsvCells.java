@@ -10,17 +10,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads CSV (RFC 4180) row by row; the delimiter is what follows the first header. */
+/**
+ * Reads CSV (RFC 4180) row by row; the delimiter is what follows the first header. Of a row no more
+ * is kept than a record could have given it.
+ */
 final class CsvCells implements Closeable {
   private static final int MOST_CELLS = 1000;
 
   private final Reader reader;
+  private final int mostChars;
   private char delimiter;
   private int ahead;
   private long row;
+  private int chars;
   private boolean malformed;
 
-  CsvCells(InputStream in, String firstHeader) throws IOException {
+  /**
+   * Begins to read.
+   *
+   * @param mostChars how many characters of a row are kept, in all its cells together
+   */
+  CsvCells(InputStream in, String firstHeader, int mostChars) throws IOException {
+    this.mostChars = mostChars;
     reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 16);
     reader.mark(firstHeader.length() + 4);
     int first = reader.read();
@@ -41,6 +52,7 @@ final class CsvCells implements Closeable {
   List<String> next() throws IOException {
     List<String> cells = new ArrayList<>();
     malformed = false;
+    chars = 0;
     if (ahead < 0) {
       return cells;
     }
@@ -100,8 +112,9 @@ final class CsvCells implements Closeable {
   }
 
   private void append(StringBuilder cell, char c) {
-    if (cell.length() < RecordStream.LONGEST) {
+    if (chars < mostChars) {
       cell.append(c);
+      chars++;
     } else {
       malformed = true;
     }

@@ -131,7 +131,11 @@ final class RecordParser {
   }
 
   private void item() {
-    facts.addItem();
+    // Of what is no record nothing is compared: millions of empty items would fill the memory.
+    boolean kept = isRecord;
+    if (kept) {
+      facts.addItem();
+    }
     long number = -1;
     Map<String, String> fields = new HashMap<>();
     while (next() == JsonToken.PROPERTY_NAME) {
@@ -141,10 +145,14 @@ final class RecordParser {
       if (name.equals("sequence_number") && token == JsonToken.VALUE_NUMBER_INT) {
         String text = parser.getString();
         number = text.length() < 19 ? Long.parseLong(text) : -1;
-        facts.setSequence(number);
+        if (kept) {
+          facts.setSequence(number);
+        }
       } else if (field >= 0 && token.isScalarValue()) {
         String text = scalar(token);
-        facts.setItem(field, text);
+        if (kept) {
+          facts.setItem(field, text);
+        }
         if (name.startsWith("media_")) {
           fields.put(name, text);
         } else if (name.equals("item_type") && text.startsWith("output_")) {

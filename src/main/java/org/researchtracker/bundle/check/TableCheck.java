@@ -89,7 +89,7 @@ final class TableCheck {
     if (!file.get().isReadable()) {
       return false;
     }
-    try (CsvCells cells = new CsvCells(file.get().open(), ID)) {
+    try (CsvCells cells = new CsvCells(file.get().open(), ID, RecordStream.LONGEST)) {
       List<String> header = new ArrayList<>(cells.next());
       if (!header.containsAll(needed)) {
         log.fault(Kind.MALFORMED, path, "has no column " + String.join(" or ", needed));
@@ -141,7 +141,7 @@ final class TableCheck {
     Set<String> ids = new HashSet<>();
     Optional<BagFile> file = tree.get(path("executions"));
     if (file.isPresent() && file.get().isReadable()) {
-      try (CsvCells cells = new CsvCells(file.get().open(), ID)) {
+      try (CsvCells cells = new CsvCells(file.get().open(), ID, RecordStream.LONGEST)) {
         int column = cells.next().indexOf(ID);
         for (List<String> row = cells.next(); !row.isEmpty(); row = cells.next()) {
           ids.add(column < 0 || column >= row.size() ? "" : row.get(column));
