@@ -31,8 +31,7 @@ final class SessionPage {
   private static final Pattern FOOTER =
       Pattern.compile(
           "<div\\b[^>]{0,200}\\bclass\\s*=\\s*[\"']?footer\\b", Pattern.CASE_INSENSITIVE);
-  private static final Pattern HEADER =
-      Pattern.compile("\\s*(\\d{1,6})\\.\\s*(.*?)\\s*(?:\\(([^()]*)\\))?\\s*", Pattern.DOTALL);
+  private static final Pattern NUMBER = Pattern.compile("(\\d{1,6})\\.");
 
   /** What closes an output after its text, in every page of the server. */
   private static final Pattern END = Pattern.compile("</div>\\s*</div>\\s*</div>\\s*\\z");
@@ -120,17 +119,38 @@ final class SessionPage {
 
   private Output output(String html) {
     Document item = parse(html);
-    String header = first(item, ".output-header").map(Element::wholeText).orElse("");
-    Matcher parts = HEADER.matcher(header);
-    boolean told = parts.matches();
-    String type = told && parts.group(3) != null ? parts.group(3).toLowerCase(Locale.ROOT) : "";
+    Header header = Header.of(first(item, ".output-header").map(Element::wholeText).orElse(""));
     Optional<Element> text = first(item, ".text-content");
     return new Output(
-        told ? Integer.parseInt(parts.group(1)) : 0,
-        told ? parts.group(2) : header.strip(),
-        type,
+        header.number(),
+        header.title(),
+        header.type(),
         text.map(element -> text(element, html, Optional.of(END))),
         text.isPresent() ? Optional.empty() : source(item));
+  }
+
+  /**
+   * What stands above an output: {@code 1. Title (TYPE)}, of which only the title must be there.
+   */
+  private record Header(int number, String title, String type) {
+    /** By hand: a pattern that looks for the end of a title in spaces looks for it for hours. */
+    static Header of(String text) {
+      String line = text.strip();
+      Matcher number = NUMBER.matcher(line);
+      if (!number.lookingAt()) {
+        return new Header(0, line, "");
+      }
+      int counted = Integer.parseInt(number.group(1));
+      String rest = line.substring(number.end()).strip();
+      int last = rest.length() - 1;
+      int open = rest.lastIndexOf('(');
+      return open >= 0 && rest.indexOf(')', open) == last
+          ? new Header(
+              counted,
+              rest.substring(0, open).strip(),
+              rest.substring(open + 1, last).toLowerCase(Locale.ROOT))
+          : new Header(counted, rest, "");
+    }
   }
 
   private static Optional<Element> first(Element element, String query) {

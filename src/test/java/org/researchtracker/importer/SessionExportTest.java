@@ -1,11 +1,13 @@
 package org.researchtracker.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.researchtracker.importer.ImportHarness.item;
 import static org.researchtracker.importer.ImportHarness.types;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +140,19 @@ class SessionExportTest {
     assertThat(harness.record(ID).items().stream().filter(i -> i.itemType().isOutput()))
         .extracting(ExecutionItem::content)
         .containsExactly(content, "after");
+  }
+
+  /** A page that is made to keep a reader busy does not. */
+  @Test
+  void readsATitleOfNothingButSpacesAtOnce() throws IOException {
+    metadata(",\"prompt\":\"Ein Haus\",\"media_files\":[]");
+    String title = "a" + " ".repeat(20_000) + "b";
+    page("Ein Haus", output(1, title + " (c)", "TEXT", text("A house")));
+
+    assertTimeoutPreemptively(Duration.ofSeconds(30), () -> harness.run(trees.root()));
+
+    assertThat(item(harness.record(ID), "output_text").metadata().toJson())
+        .contains("\"title\":\"" + title + " (c)\"", "\"type\":\"text\"", "\"order\":1");
   }
 
   @Test
