@@ -9,10 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.researchtracker.importer.ExecutionVerdict.Outcome;
 import org.researchtracker.log.JsonReader;
@@ -108,18 +111,16 @@ final class BundleImport {
       }
     }
     Optional<ExecutionRecord> logged = importer.logged(record.executionId());
-    List<JsonObject> news = new ArrayList<>();
+    Map<Long, ExecutionItem> there = new HashMap<>();
+    logged.ifPresent(
+        found -> found.items().forEach(each -> there.putIfAbsent(each.sequenceNumber(), each)));
+    SortedMap<Long, JsonObject> news = new TreeMap<>();
     int known = 0;
     for (Map.Entry<Long, ExecutionItem> item : items.entrySet()) {
-      Optional<ExecutionItem> same =
-          logged.flatMap(
-              found ->
-                  found.items().stream()
-                      .filter(each -> each.sequenceNumber() == item.getKey())
-                      .findFirst());
-      if (same.isEmpty()) {
-        news.add(record.items().getOrDefault(item.getKey(), JsonObject.EMPTY));
-      } else if (same.get().equals(item.getValue())) {
+      ExecutionItem same = there.get(item.getKey());
+      if (same == null) {
+        news.put(item.getKey(), record.items().getOrDefault(item.getKey(), JsonObject.EMPTY));
+      } else if (same.equals(item.getValue())) {
         known++;
       } else {
         faults.add(record.executionId() + ", item " + item.getKey() + ": the log has another one");
@@ -130,7 +131,7 @@ final class BundleImport {
     if (isNew || !news.isEmpty() || !head.isEmpty()) {
       write(record.executionId(), isNew, head, news);
     }
-    int media = media(record, items, news);
+    int media = media(record, items, news.keySet());
     Outcome outcome =
         isNew ? Outcome.IMPORTED : news.isEmpty() && head.isEmpty() ? Outcome.KNOWN : Outcome.GROWN;
     listener.execution(
@@ -160,33 +161,27 @@ final class BundleImport {
     return head.build();
   }
 
-  private void write(String id, boolean isNew, JsonObject head, List<JsonObject> items)
+  private void write(String id, boolean isNew, JsonObject head, SortedMap<Long, JsonObject> items)
       throws IOException {
     List<String> lines = new ArrayList<>();
     JsonObject.Builder record = JsonObject.builder().put("execution_id", id).putAll(head);
     String whole =
-        record.put("items", new JsonArray(new ArrayList<JsonValue>(items))).build().toJson();
+        record
+            .put("items", new JsonArray(new ArrayList<JsonValue>(items.values())))
+            .build()
+            .toJson();
     if (whole.length() < LONGEST / 4) {
       lines.add(whole);
     } else {
       lines.add(JsonObject.builder().put("execution_id", id).putAll(head).build().toJson());
-      items.forEach(item -> lines.add(ItemLines.line(id, item)));
+      items.values().forEach(item -> lines.add(ItemLines.line(id, item)));
     }
-    long highest = 0;
-    for (JsonObject item : items) {
-      long number =
-          item.get("sequence_number")
-              .filter(JsonValue.JsonNumber.class::isInstance)
-              .flatMap(value -> ((JsonValue.JsonNumber) value).longValue())
-              .orElse(0L);
-      highest = Math.max(highest, number);
-    }
+    long highest = items.isEmpty() ? 0 : items.lastKey();
     importer.append(target, new LineTarget.Lines(id, isNew, highest, lines));
   }
 
   /** Keeps media; returns how many are new, by their items or in the store. */
-  private int media(
-      BundledRecord record, Map<Long, ExecutionItem> items, List<JsonObject> newItems) {
+  private int media(BundledRecord record, Map<Long, ExecutionItem> items, Set<Long> news) {
     int brought = 0;
     for (Map.Entry<Long, ExecutionItem> item : items.entrySet()) {
       JsonObject medium = record.media().getOrDefault(item.getKey(), JsonObject.EMPTY);
@@ -195,7 +190,7 @@ final class BundleImport {
       try {
         if (path.isPresent()) {
           boolean kept = keep(record.executionId(), item.getValue(), path.get(), medium);
-          brought += kept || newItems.contains(record.items().get(item.getKey())) ? 1 : 0;
+          brought += kept || news.contains(item.getKey()) ? 1 : 0;
         } else if (reason.isPresent()) {
           settings.keeper().missing(record.executionId(), item.getValue(), reason.get(), name);
         }

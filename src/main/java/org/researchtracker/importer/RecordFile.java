@@ -1,7 +1,7 @@
 package org.researchtracker.importer;
 
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,19 +76,18 @@ final class RecordFile {
   }
 
   private void items(ExecutionDraft draft, List<JsonValue> elements) {
-    Map<String, List<JsonValue>> seen = new HashMap<>();
+    Map<String, Set<JsonValue>> seen = new HashMap<>();
     boolean numbered = true;
     for (int place = 0; place < elements.size(); place++) {
       JsonValue raw = elements.get(place);
       JsonObject element = raw instanceof JsonObject object ? object : JsonObject.EMPTY;
       Long number = number(element);
       String key = "items/" + (number == null ? "at-" + (place + 1) : number.toString());
-      List<JsonValue> same = seen.computeIfAbsent(key, name -> new ArrayList<>());
-      if (same.contains(raw)) {
+      Set<JsonValue> same = seen.computeIfAbsent(key, name -> new HashSet<>());
+      if (!same.add(raw)) {
         draft.note("items[" + place + "]: stands there twice; taken once");
         continue;
       }
-      same.add(raw);
       String unique = same.size() == 1 ? key : key + "-" + same.size();
       numbered &= number != null && same.size() == 1;
       ItemDraft item = item(new ItemDraft(unique, raw.toJson()), raw, element);

@@ -1,6 +1,7 @@
 package org.researchtracker.importer;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ final class RunOutputs {
             found.outputs.add(new Output(inner + name, type, config));
           }
         }
-      } catch (IOException e) {
+      } catch (IOException | DirectoryIteratorException e) {
         // A run need not have both folders; what cannot be listed is told by the walk.
       }
     }

@@ -1,12 +1,15 @@
 package org.researchtracker.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.researchtracker.importer.ImportHarness.item;
 import static org.researchtracker.importer.ImportHarness.types;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,20 @@ class RecordFileTest {
   private Told imported(String text) throws IOException {
     trees.write("runs/" + ID + ".json", text);
     return harness.run(trees.root());
+  }
+
+  /** Each of them held against all before it would take hours where there are a million. */
+  @Test
+  void takesManyItemsOfOneNumberAtOnce() throws IOException {
+    String[] items = new String[40_000];
+    Arrays.setAll(items, i -> line(1, "note", "\"config_used\": \"c" + i + "\""));
+    items[39_999] = items[0];
+
+    Told told = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> imported(record(items)));
+
+    assertThat(told.items()).isEqualTo(39_999);
+    assertThat(told.executions.get(0).notes())
+        .contains("items[39999]: stands there twice; taken once");
   }
 
   @Test
