@@ -78,7 +78,6 @@ class ArchitectureTest {
       List.of(
           new Fence(Set.of("cli"), List.of("picocli..")),
           new Fence(Set.of("index", "media"), List.of("java.sql..", "javax.sql..", "org.sqlite..")),
-          new Fence(Set.of("bundle"), List.of("org.apache.commons.compress..")),
           new Fence(Set.of("importer"), List.of("org.jsoup..")),
           new Fence(Set.of("media"), List.of("org.apache.hc..")),
           new Fence(

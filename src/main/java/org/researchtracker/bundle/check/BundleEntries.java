@@ -2,13 +2,9 @@ package org.researchtracker.bundle.check;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Enumeration;
 import java.util.function.Predicate;
-import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
-import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /** Opens single entries of a bundle without looking at the rest. */
 public final class BundleEntries {
@@ -26,6 +22,7 @@ public final class BundleEntries {
    * @param wanted is given paths below the root folder, of a folder only those of its own files and
    *     those in {@code data}
    * @return whether there is one
+   * @throws IOException if it cannot be read, or is not as the ZIP says
    */
   public static boolean read(Path bundle, Predicate<String> wanted, Reader reader)
       throws IOException {
@@ -53,14 +50,13 @@ public final class BundleEntries {
 
   private static boolean ofZip(Path file, Predicate<String> wanted, Reader reader)
       throws IOException {
-    try (SeekableByteChannel channel = Files.newByteChannel(file);
-        ZipFile zip = ZipFile.builder().setSeekableByteChannel(channel).get()) {
-      Enumeration<ZipArchiveEntry> entries = zip.getEntries();
-      while (entries.hasMoreElements()) {
-        ZipArchiveEntry entry = entries.nextElement();
-        String name = entry.getName();
+    try (ZipBytes zip = ZipBytes.open(file)) {
+      ZipDirectory directory = new ZipDirectory(zip, new FaultLog(fault -> {}));
+      directory.read();
+      for (ZipMember member : directory.members()) {
+        String name = member.name();
         if (wanted.test(name.substring(name.indexOf('/') + 1))) {
-          try (InputStream in = zip.getInputStream(entry)) {
+          try (InputStream in = ZipContent.open(zip, member, ZipLocals.dataOf(zip, member))) {
             reader.read(in);
             return true;
           }

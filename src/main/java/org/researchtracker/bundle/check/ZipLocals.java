@@ -66,19 +66,13 @@ final class ZipLocals {
     if (member.offset() < begin) {
       throw new ZipDamage(Kind.BOMB, "lies upon another entry; not read");
     }
-    if (!zip.has(member.offset(), HEADER_SIZE) || zip.at(member.offset(), 4).getInt(0) != HEADER) {
-      throw new ZipDamage(Kind.DAMAGED, "no entry where the ZIP's directory says that it is");
-    }
+    int length = length(zip, member);
     if (member.offset() > begin) {
       gap(begin, member.offset(), begin == 0 ? "before the first entry" : "between entries");
     }
-    ByteBuffer fixed = zip.at(member.offset(), HEADER_SIZE);
-    int nameLength = fixed.getShort(26) & 0xFFFF;
-    int extraLength = fixed.getShort(28) & 0xFFFF;
-    int length = HEADER_SIZE + nameLength + extraLength;
     ByteBuffer header = zip.at(member.offset(), length);
     int flags = header.getShort(6) & 0xFFFF;
-    compare(member, header, nameLength, extraLength);
+    compare(member, header);
     long start = member.offset() + length;
     long end = start + member.packed();
     if (end < start || end > directory) {
@@ -88,8 +82,32 @@ final class ZipLocals {
     return (flags & 8) == 0 ? end : end + descriptor(member, end, next);
   }
 
-  private void compare(ZipMember member, ByteBuffer header, int nameLength, int extraLength)
-      throws ZipDamage {
+  /** Returns where an entry's data begin by its own header, held against nothing. */
+  static long dataOf(ZipBytes zip, ZipMember member) throws IOException {
+    return member.offset() + length(zip, member);
+  }
+
+  /** Returns the length of an entry's own header. */
+  private static int length(ZipBytes zip, ZipMember member) throws IOException {
+    long at = member.offset();
+    if (!zip.has(at, HEADER_SIZE) || zip.at(at, 4).getInt(0) != HEADER) {
+      throw new ZipDamage(Kind.DAMAGED, "no entry where the ZIP's directory says that it is");
+    }
+    ByteBuffer fixed = zip.at(at, HEADER_SIZE);
+    return HEADER_SIZE + nameLength(fixed) + extraLength(fixed);
+  }
+
+  private static int nameLength(ByteBuffer header) {
+    return header.getShort(26) & 0xFFFF;
+  }
+
+  private static int extraLength(ByteBuffer header) {
+    return header.getShort(28) & 0xFFFF;
+  }
+
+  private void compare(ZipMember member, ByteBuffer header) throws ZipDamage {
+    int nameLength = nameLength(header);
+    int extraLength = extraLength(header);
     ByteBuffer nameBytes = header.slice(HEADER_SIZE, nameLength);
     ByteBuffer extra = header.slice(HEADER_SIZE + nameLength, extraLength).order(header.order());
     String name = ZipNames.decode(nameBytes);

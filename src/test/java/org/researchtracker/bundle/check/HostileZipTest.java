@@ -242,6 +242,19 @@ class HostileZipTest {
         .hasSize(1);
   }
 
+  /** By what a bundle holds it is decided whether another one may go. */
+  @Test
+  void holdsNothingWhoseRecordsAreDamaged() throws IOException {
+    byte[] zip =
+        with("bag/data/records.jsonl", "{\"execution_id\":\"a\",\"items\":[]}".getBytes(UTF_8));
+    Path file = Files.write(temp.resolve("a.zip"), zip);
+
+    assertThat(BundleHoldings.read(file, head -> false).orElseThrow().executionIds())
+        .containsExactly("a");
+    Files.write(file, set(zip, find(zip, CENTRAL, 5) + 16, 1, 4));
+    assertThat(BundleHoldings.read(file, head -> false)).isEmpty();
+  }
+
   @Test
   void namesWrongCounts() throws IOException {
     byte[] zip = TestBag.valid().zip("bag/");
