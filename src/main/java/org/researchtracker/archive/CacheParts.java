@@ -56,7 +56,11 @@ final class CacheParts implements Closeable {
       CacheParts parts =
           new CacheParts(file == null ? InputStream.nullInputStream() : Files.newInputStream(file));
       byte[] start = parts.in.readNBytes(START);
-      return Arrays.equals(start, start()) ? parts : new CacheParts(InputStream.nullInputStream());
+      if (Arrays.equals(start, start())) {
+        return parts;
+      }
+      parts.close();
+      return new CacheParts(InputStream.nullInputStream());
     } catch (NoSuchFileException e) {
       return new CacheParts(InputStream.nullInputStream());
     }

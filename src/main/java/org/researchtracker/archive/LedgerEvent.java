@@ -23,14 +23,6 @@ sealed interface LedgerEvent {
       UnitKey unit, VersionName name, Facts facts, Basis basis, MediaNote media, boolean found)
       implements LedgerEvent {
 
-    /** Returns what a run has to remember of it, which matters where there are very many. */
-    Bundled slim() {
-      Facts few =
-          new Facts(
-              facts.bytes(), "", facts.content(), facts.executions(), facts.items(), facts.media());
-      return new Bundled(unit, name, few, basis, MediaNote.NONE, found);
-    }
-
     @Override
     public JsonObject.Builder fields() {
       JsonObject.Builder json =

@@ -18,7 +18,6 @@ final class VersionGate implements BundleGate {
   private final Path file;
   private final Predicate<ExecutionHead> leftOut;
   private Verdict verdict = Verdict.SAME;
-  private boolean lost;
   private boolean gains;
 
   /**
@@ -42,7 +41,6 @@ final class VersionGate implements BundleGate {
     BundleHoldings now = candidate.holdings();
     Optional<BundleHoldings> before = BundleHoldings.read(file, leftOut);
     if (before.isEmpty()) {
-      lost = true;
       gains = true;
       return decide(
           now.items() >= last.facts().items()
@@ -70,10 +68,5 @@ final class VersionGate implements BundleGate {
   /** Returns whether there is something in the logs that the last version does not hold. */
   boolean gains() {
     return gains;
-  }
-
-  /** Returns whether the last version could not be read, and only numbers were compared. */
-  boolean lastIsLost() {
-    return lost;
   }
 }

@@ -14,8 +14,8 @@
  * org.researchtracker.media.MediaSniffer}.
  *
  * <p><b>Must not:</b> open a file before its real path is known to lie in a root, look into the
- * working folder, reach for the network unasked, alter bytes, or name a path of this machine in a
- * verdict (verdicts end in bundles).
+ * working folder, reach for the network unasked, alter bytes (but in copies whose metadata are to
+ * go), or name a path of this machine in a verdict (verdicts end in bundles).
  */
 @NullMarked
 package org.researchtracker.media;

@@ -87,11 +87,6 @@ public final class BundleReader implements Closeable {
     tree.under("").forEach(file -> action.accept(tree.relative(file)));
   }
 
-  /** Returns the path of the records, relative to the bundle's own folder. */
-  public String recordsPath() {
-    return payload + BagBase.RECORDS;
-  }
-
   @Override
   public void close() throws IOException {
     if (zip != null) {

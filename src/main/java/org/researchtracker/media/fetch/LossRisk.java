@@ -23,9 +23,6 @@ public record LossRisk(Kind kind, Optional<Instant> end) {
     Objects.requireNonNull(end, "end");
   }
 
-  /** ComfyUI's own limit: the prompts that it remembers (MAXIMUM_HISTORY_SIZE in execution.py). */
-  public static final int COMFYUI_REMEMBERS = 10_000;
-
   /** What is lost with the next start of a server is taken to be lost within a day. */
   private static final Duration SERVER_RUNS = Duration.ofDays(1);
 
