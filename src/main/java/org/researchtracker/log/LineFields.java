@@ -327,18 +327,7 @@ final class LineFields {
   /** What an execution or record line holds beside head fields, so that nothing is lost. */
   private JsonObject leftOver() {
     put("sequence_number", JsonValue.ofNullable(sequenceNumber));
-    put("stage", JsonValue.ofNullable(item.stage));
-    put("output_config_index", JsonValue.ofNullable(item.outputConfigIndex));
-    put("stage_iteration", JsonValue.ofNullable(item.stageIteration));
-    put("media_type", JsonValue.ofNullable(item.mediaType));
-    put("content", JsonValue.ofNullable(item.content));
-    put("file_path", JsonValue.ofNullable(item.filePath));
-    put("config_used", JsonValue.ofNullable(item.configUsed));
-    put("model_used", JsonValue.ofNullable(item.modelUsed));
-    put("prompt_id", JsonValue.ofNullable(item.promptId));
-    put("backend_type", JsonValue.ofNullable(item.backendType));
-    put("execution_time", item.executionTime == null ? JsonNull.NULL : item.executionTime);
-    put("metadata", item.metadata == null ? JsonNull.NULL : item.metadata);
+    item.forEachDetail(this::put);
     put("seq", aliases.sequenceNumber == null ? JsonNull.NULL : aliases.sequenceNumber);
     put(
         "loop_iteration",

@@ -2,6 +2,7 @@ package org.researchtracker.log;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.ExecutionItem;
 import org.researchtracker.model.ItemType;
@@ -129,6 +130,25 @@ public final class ParsedItem {
   }
 
   /**
+   * Names what the line itself says of the item, null where it says nothing; its number, time and
+   * type are left to the caller.
+   */
+  void forEachDetail(BiConsumer<String, JsonValue> details) {
+    details.accept("stage", JsonValue.ofNullable(stage));
+    details.accept("output_config_index", JsonValue.ofNullable(outputConfigIndex));
+    details.accept("stage_iteration", JsonValue.ofNullable(stageIteration));
+    details.accept("media_type", JsonValue.ofNullable(mediaType));
+    details.accept("content", JsonValue.ofNullable(content));
+    details.accept("file_path", JsonValue.ofNullable(filePath));
+    details.accept("config_used", JsonValue.ofNullable(configUsed));
+    details.accept("model_used", JsonValue.ofNullable(modelUsed));
+    details.accept("prompt_id", JsonValue.ofNullable(promptId));
+    details.accept("backend_type", JsonValue.ofNullable(backendType));
+    details.accept("execution_time", executionTime == null ? JsonNull.NULL : executionTime);
+    details.accept("metadata", metadata == null ? JsonNull.NULL : metadata);
+  }
+
+  /**
    * Returns a text that is equal for equal items (log format, <em>Identity and conflicts</em>):
    * canonical names with keys sorted, head fields left out, null as absent, numbers by value; for a
    * full reading only.
@@ -138,19 +158,8 @@ public final class ParsedItem {
     extra.forEach(fields::put);
     fields.put("sequence_number", JsonNumber.of(sequenceNumber));
     fields.put("timestamp", JsonValue.ofNullable(timestamp));
-    fields.put("stage", JsonValue.ofNullable(stage));
-    fields.put("output_config_index", JsonValue.ofNullable(outputConfigIndex));
-    fields.put("stage_iteration", JsonValue.ofNullable(stageIteration));
-    fields.put("media_type", JsonValue.ofNullable(mediaType));
     fields.put("item_type", JsonValue.ofNullable(itemType.name()));
-    fields.put("content", JsonValue.ofNullable(content));
-    fields.put("file_path", JsonValue.ofNullable(filePath));
-    fields.put("config_used", JsonValue.ofNullable(configUsed));
-    fields.put("model_used", JsonValue.ofNullable(modelUsed));
-    fields.put("prompt_id", JsonValue.ofNullable(promptId));
-    fields.put("backend_type", JsonValue.ofNullable(backendType));
-    fields.put("execution_time", executionTime == null ? JsonNull.NULL : executionTime);
-    fields.put("metadata", metadata == null ? JsonNull.NULL : metadata);
+    forEachDetail(fields::put);
     fields.values().removeIf(JsonNull.NULL::equals);
     return canonical(JsonObject.of(fields)).toJson();
   }

@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.researchtracker.log.LineParser.Detail;
 import org.researchtracker.log.ParsedLine.Kind;
 import org.researchtracker.model.ExecutionItem;
+import org.researchtracker.model.JsonValue;
 import org.researchtracker.model.JsonValue.JsonNumber;
+import org.researchtracker.model.JsonValue.JsonObject;
 import org.researchtracker.model.MediaType;
 
 /**
@@ -317,20 +323,62 @@ class LineParserTest {
     return parse(line).items().get(0).canonicalText();
   }
 
+  /** Each field of an item, under its canonical name. */
+  private static final String EVERY_FIELD =
+      """
+      {"sequence_number":7,"timestamp":"t","stage":4,"output_config_index":2,"stage_iteration":3,\
+      "media_type":"image","item_type":"output_image","content":"c","file_path":"p",\
+      "config_used":"k","model_used":"m","prompt_id":"i","backend_type":"b",\
+      "execution_time":1.50,"metadata":{"a":1}}""";
+
+  private static JsonObject everyFieldBut(String... names) {
+    Map<String, JsonValue> fields = new LinkedHashMap<>(object(EVERY_FIELD).members());
+    fields.keySet().removeAll(List.of(names));
+    return JsonObject.of(fields);
+  }
+
+  private static JsonObject object(String text) {
+    return (JsonObject) JsonReader.read(text).orElseThrow();
+  }
+
+  private static String withId(JsonObject fields) {
+    return "{\"execution_id\":\"e\"," + fields.toJson().substring(1);
+  }
+
+  @Test
+  void everyFieldIsReadAndWritten() throws UnreadableLineException {
+    ExecutionItem item = parse(withId(object(EVERY_FIELD))).items().get(0).toItem();
+
+    assertThat(item.toJson().members().keySet()).containsExactlyElementsOf(ExecutionItem.FIELDS);
+    assertThat(item.toJson().toJson()).isEqualTo(EVERY_FIELD);
+  }
+
+  static List<String> fields() {
+    return ExecutionItem.FIELDS;
+  }
+
+  /** Taken for the same, one of the two would be gone without a word. */
+  @ParameterizedTest
+  @MethodSource("fields")
+  void itemsThatDifferInOneFieldAreTwo(String name) throws UnreadableLineException {
+    if (!name.equals("sequence_number") && !name.equals("item_type")) {
+      assertThat(parse(withId(everyFieldBut(name))).items().get(0).canonicalText())
+          .isNotEqualTo(parse(withId(object(EVERY_FIELD))).items().get(0).canonicalText());
+    }
+  }
+
   @Test
   void whatStandsOnALineOfTheWrongKindIsKept() throws UnreadableLineException {
     // Lost here, it would be lost in every bundle.
-    String fields =
-        "{\"stage\":4,\"output_config_index\":2,\"stage_iteration\":3,\"media_type\":\"image\","
-            + "\"content\":\"c\",\"file_path\":\"p\",\"config_used\":\"k\",\"model_used\":\"m\","
-            + "\"prompt_id\":\"i\",\"backend_type\":\"b\",\"execution_time\":1.50,"
-            + "\"metadata\":{\"a\":1},\"loop_iteration\":5,\"backend_used\":\"o\"";
-    assertThat(parse("{\"execution_id\":\"e\"," + fields.substring(1) + "}").extra())
-        .isEqualTo(JsonReader.read(fields + "}").orElseThrow());
-    String numbers = ",\"sequence_number\":7,\"seq\":8}";
-    ParsedLine line =
-        parse("{\"execution_id\":\"e\",\"items\":[]," + fields.substring(1) + numbers);
-    assertThat(line.extra()).isEqualTo(JsonReader.read(fields + numbers).orElseThrow());
+    JsonObject.Builder others = JsonObject.builder();
+    others.putAll(everyFieldBut("item_type", "timestamp", "sequence_number"));
+    others.put("loop_iteration", 5).put("backend_used", "o");
+    JsonObject fields = others.build();
+    assertThat(parse(withId(fields)).extra()).isEqualTo(fields);
+
+    JsonObject numbered = others.putAll(fields).put("sequence_number", 7).put("seq", 8).build();
+    String record = withId(numbered).replaceFirst(",", ",\"items\":[],");
+    assertThat(parse(record).extra()).isEqualTo(numbered);
   }
 
   @ParameterizedTest

@@ -10,12 +10,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.researchtracker.log.JsonReader;
 import org.researchtracker.log.Rotation;
 import org.researchtracker.model.ExecutionItem;
 import org.researchtracker.model.ExecutionRecord;
@@ -163,6 +166,33 @@ class ExecutionTrackerTest {
     assertThat(ofOutput.outputConfigIndex()).isEqualTo(1);
     assertThat(ofOutput.content()).isEqualTo("java.io.IOException");
     assertThat(recorded().numbers("b")).containsExactly(1L, 2L, 3L);
+  }
+
+  /** A field that the library forgets is one that no pipeline can log. */
+  @Test
+  void canRecordEveryField() throws IOException {
+    Details all =
+        Details.NONE
+            .model("m")
+            .backend("b")
+            .prompt("p")
+            .config("c")
+            .took(Duration.ofMillis(1500))
+            .and("seed", 7);
+    try (ExecutionTracker tracker = open();
+        ExecutionScope run = tracker.start(ExecutionStart.of("x").id("a"))) {
+      run.interceptionPass("one");
+      try (OutputScope output = run.outputConfig("c")) {
+        output.item(ItemType.OUTPUT_IMAGE, "text", "a.png", all);
+      }
+    }
+
+    Set<String> written = new HashSet<>();
+    for (String line : Files.readAllLines(root.resolve("tracker-2025-11-03.jsonl"))) {
+      JsonReader.read(line)
+          .ifPresent(value -> written.addAll(((JsonObject) value).members().keySet()));
+    }
+    assertThat(written).containsAll(ExecutionItem.FIELDS);
   }
 
   /** Passes may run side by side, and in another order than was announced. */

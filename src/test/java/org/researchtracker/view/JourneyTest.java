@@ -3,7 +3,9 @@ package org.researchtracker.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.researchtracker.view.Records.item;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.researchtracker.model.ExecutionItem;
 import org.researchtracker.model.ExecutionRecord;
 import org.researchtracker.model.JsonValue.JsonNumber;
 import org.researchtracker.model.JsonValue.JsonObject;
@@ -311,6 +313,33 @@ class JourneyTest {
             Stage 3-4 (1/1): x\\n  └─ fake
               └─ Output → p\\r.png
             """);
+  }
+
+  @Test
+  void fullViewNamesEveryFieldOfTheLog() {
+    Records.Item every =
+        item("output_image")
+            .index(1)
+            .pass(2)
+            .content("c")
+            .path("p")
+            .config("k")
+            .model("m")
+            .prompt("i")
+            .backend("b")
+            .seconds("1.5")
+            .meta("a", "x");
+    String shown =
+        Shown.show(
+            ShowFormat.TREE,
+            ViewKind.RESEARCHER,
+            new Records().add(every).build(),
+            Shown.BODY.withFull(true));
+
+    // Number and type stand above the others, the timestamp among them as a time.
+    assertThat(ExecutionItem.FIELDS)
+        .filteredOn(name -> !List.of("sequence_number", "item_type", "timestamp").contains(name))
+        .allSatisfy(name -> assertThat(shown).contains(" " + name + ": "));
   }
 
   @Test

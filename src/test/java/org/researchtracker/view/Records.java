@@ -88,6 +88,7 @@ final class Records {
     private @Nullable String config;
     private @Nullable String model;
     private @Nullable String prompt;
+    private @Nullable String backend;
     private @Nullable String time;
     private @Nullable JsonNumber seconds;
     private JsonObject metadata = JsonObject.EMPTY;
@@ -142,6 +143,11 @@ final class Records {
       return this;
     }
 
+    Item backend(String value) {
+      backend = value;
+      return this;
+    }
+
     Item time(String value) {
       time = value;
       return this;
@@ -187,7 +193,7 @@ final class Records {
           config,
           model,
           prompt,
-          null,
+          backend,
           seconds,
           metadata,
           extra);
