@@ -94,7 +94,7 @@ public record BundleOptions(
     KEEP,
     /** The bytes as they are, and ComfyUI's graph beside them. */
     EXTRACT,
-    /** Without texts, EXIF and XMP; the pixels as they are. */
+    /** Without texts, EXIF, XMP and Content Credentials; the pixels as they are. */
     STRIP;
 
     /** Returns the word of the command line. */

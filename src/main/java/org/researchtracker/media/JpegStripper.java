@@ -7,18 +7,24 @@ import java.nio.charset.StandardCharsets;
 import org.researchtracker.media.MetadataStripper.MalformedException;
 
 /**
- * JPEG (ITU-T T.81, annex B) without APP1 (EXIF, XMP), APP13 (IPTC), comments, the list of further
- * pictures (CIPA DC-007) and those pictures themselves, which carry an EXIF of their own.
+ * JPEG (ITU-T T.81, annex B) without APP1 (EXIF, XMP), APP13 (IPTC), comments, previews (JFXX),
+ * Content Credentials (C2PA), the list of further pictures (CIPA DC-007) and those pictures
+ * themselves, which carry an EXIF of their own.
  */
 final class JpegStripper {
   private static final int START = 0xd8;
   private static final int END = 0xd9;
   private static final int SCAN = 0xda;
+  private static final int APP0 = 0xe0;
   private static final int APP1 = 0xe1;
   private static final int APP2 = 0xe2;
+  private static final int APP11 = 0xeb;
   private static final int APP13 = 0xed;
   private static final int COMMENT = 0xfe;
   private static final String EXIF = "Exif\0\0";
+
+  /** Where a segment with a box says of which type that is: after its words, numbers and length. */
+  private static final int BOX_TYPE = 12;
 
   private final DataInputStream in;
   private final OutputStream out;
@@ -83,7 +89,7 @@ final class JpegStripper {
     byte[] body = MetadataStripper.read(in, length);
     if (marker == APP1) {
       orientation(body);
-    } else if (marker != APP13 && marker != COMMENT && !(marker == APP2 && begins(body, "MPF\0"))) {
+    } else if (!isMetadata(marker, body)) {
       marker(marker);
       out.write(high);
       out.write(low);
@@ -91,8 +97,19 @@ final class JpegStripper {
     }
   }
 
+  private static boolean isMetadata(int marker, byte[] body) {
+    return switch (marker) {
+      case APP13, COMMENT -> true;
+      case APP0 -> has(body, 0, "JFXX\0");
+      case APP2 -> has(body, 0, "MPF\0");
+      // Of the boxes of ISO/IEC 18477-3 those with credentials; others hold a part of the pixels.
+      case APP11 -> has(body, 0, "JP") && has(body, BOX_TYPE, "jumb");
+      default -> false;
+    };
+  }
+
   private void orientation(byte[] body) throws IOException {
-    if (oriented || !begins(body, EXIF)) {
+    if (oriented || !has(body, 0, EXIF)) {
       return;
     }
     int orientation = Orientation.of(body, EXIF.length());
@@ -108,12 +125,12 @@ final class JpegStripper {
     }
   }
 
-  private static boolean begins(byte[] body, String word) {
-    if (body.length < word.length()) {
+  private static boolean has(byte[] body, int at, String word) {
+    if (body.length < at + word.length()) {
       return false;
     }
     for (int i = 0; i < word.length(); i++) {
-      if (body[i] != word.charAt(i)) {
+      if (body[at + i] != word.charAt(i)) {
         return false;
       }
     }

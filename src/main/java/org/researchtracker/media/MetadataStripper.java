@@ -11,8 +11,9 @@ import java.util.Set;
 
 /**
  * Copies a picture without what it says of people and places: texts, EXIF with its GPS, XMP, IPTC,
- * previews and whatever was appended. Pixels, colour profiles and animations stay to the byte. The
- * one thing of EXIF that stays is the orientation, without which a photo would lie on its side.
+ * Content Credentials (C2PA), previews and whatever was appended. Pixels, colour profiles and
+ * animations stay to the byte. The one thing of EXIF that stays is the orientation, without which a
+ * photo would lie on its side.
  *
  * <p>Fails closed: a picture whose structure is not understood is not copied. Memory is bounded by
  * one EXIF block of at most 64 KiB. All methods are pure and safe for use by several threads.

@@ -10,10 +10,13 @@ import java.util.Set;
 import java.util.zip.CRC32;
 import org.researchtracker.media.MetadataStripper.MalformedException;
 
-/** PNG without texts and EXIF; XMP is a text (W3C PNG, third edition, 5.3 and 11.3). */
+/**
+ * PNG without texts, EXIF and Content Credentials (C2PA); XMP is a text (W3C PNG, third edition,
+ * 5.3 and 11.3).
+ */
 final class PngStripper {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
-  private static final Set<String> TEXTS = Set.of("tEXt", "zTXt", "iTXt");
+  private static final Set<String> METADATA = Set.of("tEXt", "zTXt", "iTXt", "caBX");
   private static final int MAX_EXIF = 1 << 16;
 
   private final DataInputStream in;
@@ -35,7 +38,7 @@ final class PngStripper {
       byte[] head = MetadataStripper.read(in, 8);
       long length = ByteBuffer.wrap(head).getInt() & 0xffffffffL;
       type = new String(head, 4, 4, StandardCharsets.ISO_8859_1);
-      if (TEXTS.contains(type)) {
+      if (METADATA.contains(type)) {
         MetadataStripper.skip(in, length + 4);
       } else if (type.equals("eXIf")) {
         exif(length);

@@ -10,8 +10,8 @@ import org.researchtracker.media.MetadataStripper.MalformedException;
 import org.researchtracker.media.MetadataStripper.Source;
 
 /**
- * WebP (RFC 9649, section 2) without the chunks for EXIF and XMP. Goes through the file twice,
- * because its length stands at the beginning.
+ * WebP (RFC 9649, section 2) without the chunks for EXIF, XMP and Content Credentials (C2PA). Goes
+ * through the file twice, because its length stands at the beginning.
  */
 final class WebpStripper {
   private static final int EXIF_FLAG = 0x08;
@@ -87,7 +87,7 @@ final class WebpStripper {
   }
 
   private static boolean isMetadata(String type) {
-    return type.equals("EXIF") || type.equals("XMP ");
+    return type.equals("EXIF") || type.equals("XMP ") || type.equals("C2PA");
   }
 
   private byte[] exifChunk() {

@@ -259,6 +259,25 @@ class MetadataStripperTest {
     assertThat(strip(MediaFormat.WEBP, stripped)).isEqualTo(stripped);
   }
 
+  /** Content Credentials (C2PA) say who made a picture; a preview shows what was cut away. */
+  @Test
+  void contentCredentialsAndPreviewsGo() throws IOException, MalformedException {
+    byte[] secret = SECRET.getBytes(US_ASCII);
+    byte[] jpeg = encoded("jpg");
+    byte[] credentials = segment(0xeb, join("JP\0\1\0\0\0\1\0\0\0\40jumb", secret));
+    byte[] preview = segment(0xe0, join("JFXX\0\23", secret));
+    byte[] pixels = segment(0xeb, join("JP\0\1\0\0\0\1\0\0\0\20RESI", new byte[4]));
+
+    assertThat(strip(MediaFormat.JPEG, insert(jpeg, 2, credentials, preview, pixels)))
+        .isEqualTo(insert(jpeg, 2, pixels));
+    byte[] png = encoded("png");
+    assertThat(strip(MediaFormat.PNG, insert(png, 8 + 25, Pictures.chunk("caBX", secret))))
+        .isEqualTo(png);
+    byte[] lossless = chunk("VP8L", new byte[] {0x2f, 1, 2, 3, 4, 5, 6});
+    assertThat(strip(MediaFormat.WEBP, riff(lossless, chunk("C2PA", secret))))
+        .isEqualTo(riff(lossless));
+  }
+
   /** T.81, B.1.1.3: such markers stand alone; what follows is no length. */
   @Test
   void jpegKeepsMarkersThatStandAlone() throws IOException, MalformedException {
