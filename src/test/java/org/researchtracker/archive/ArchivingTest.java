@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -284,19 +285,7 @@ class ArchivingTest {
 
     ArchiveReport expected =
         archives.archive(
-            Per.EXECUTION,
-            request ->
-                new ArchiveRequest(
-                    request.per(),
-                    request.template(),
-                    request.settle(),
-                    request.idle(),
-                    request.selection(),
-                    0,
-                    request.since(),
-                    0,
-                    true,
-                    true));
+            Per.EXECUTION, request -> with(request, request.selection(), request.since(), 0, true));
     assertThat(expected.exit()).isZero();
     assertThat(expected.bundles()).isEqualTo(1);
 
@@ -453,17 +442,7 @@ class ArchivingTest {
         archives.archive(
             Per.EXECUTION,
             request ->
-                new ArchiveRequest(
-                    request.per(),
-                    request.template(),
-                    request.settle(),
-                    request.idle(),
-                    request.selection(),
-                    0,
-                    request.since(),
-                    Long.MAX_VALUE / 2,
-                    true,
-                    false));
+                with(request, request.selection(), request.since(), Long.MAX_VALUE / 2, false));
     assertThat(report.stopped()).isPresent();
     assertThat(report.exit()).isEqualTo(1);
     assertThat(report.failed()).containsExactly("e1", "e2");
@@ -515,20 +494,19 @@ class ArchivingTest {
   }
 
   private static ArchiveRequest since(ArchiveRequest request, Path file) {
-    return new ArchiveRequest(
-        request.per(),
-        request.template(),
-        request.settle(),
-        request.idle(),
-        request.selection(),
-        0,
-        java.util.Optional.of(Bookmark.open(file)),
-        0,
-        true,
-        false);
+    return with(request, request.selection(), Optional.of(Bookmark.open(file)), 0, false);
   }
 
   private static ArchiveRequest with(ArchiveRequest request, Selection selection) {
+    return with(request, selection, request.since(), 0, false);
+  }
+
+  private static ArchiveRequest with(
+      ArchiveRequest request,
+      Selection selection,
+      Optional<Bookmark> since,
+      long minFree,
+      boolean logsExpire) {
     return new ArchiveRequest(
         request.per(),
         request.template(),
@@ -536,10 +514,10 @@ class ArchivingTest {
         request.idle(),
         selection,
         0,
-        request.since(),
-        0,
+        since,
+        minFree,
         true,
-        false);
+        logsExpire);
   }
 
   private BundleHoldings held(String bundle) {

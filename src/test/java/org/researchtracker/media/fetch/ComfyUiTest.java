@@ -43,11 +43,29 @@ class ComfyUiTest {
         .formatted(name, subfolder, type);
   }
 
+  /** What one node made, as a history has it. */
+  private static String made(String... images) {
+    return "{\"9\": {\"images\": [" + String.join(", ", images) + "]}}";
+  }
+
+  /** A picture and its preview, which another node made, as a history has them. */
+  private static String madeWithPreview(String preview, String kept) {
+    return "{\"8\": {\"images\": [" + preview + "]}, " + made(kept).substring(1);
+  }
+
+  /** Has one prompt make two pictures. */
+  private void makeTwo() {
+    comfy
+        .prompt(
+            "p-1", made(image("x_00001_.png", "", "output"), image("x_00002_.png", "", "output")))
+        .file("output", "", "x_00001_.png", ONE)
+        .file("output", "", "x_00002_.png", TWO);
+  }
+
   @Test
   void bringsTheOutputOfAPrompt() {
     comfy
-        .prompt(
-            "p-1", "{\"9\": {\"images\": [" + image("a b_00001_.png", "days/one", "output") + "]}}")
+        .prompt("p-1", made(image("a b_00001_.png", "days/one", "output")))
         .file("output", "days/one", "a b_00001_.png", ONE);
 
     assertThat(fetch(Optional.empty(), MediaType.IMAGE).bytes()).hasValue(ONE);
@@ -60,7 +78,7 @@ class ComfyUiTest {
   @Test
   void bringsATemporaryOutputWhereNoOtherIs() {
     comfy
-        .prompt("p-1", "{\"9\": {\"images\": [" + image("ComfyUI_temp_a_1.png", "", "temp") + "]}}")
+        .prompt("p-1", made(image("ComfyUI_temp_a_1.png", "", "temp")))
         .file("temp", "", "ComfyUI_temp_a_1.png", TEMP);
 
     assertThat(fetch(Optional.empty(), MediaType.IMAGE).bytes()).hasValue(TEMP);
@@ -71,11 +89,8 @@ class ComfyUiTest {
     comfy
         .prompt(
             "p-1",
-            "{\"8\": {\"images\": ["
-                + image("ComfyUI_temp_a_1.png", "", "temp")
-                + "]}, \"9\": {\"images\": ["
-                + image("ComfyUI_1.png", "", "output")
-                + "]}}")
+            madeWithPreview(
+                image("ComfyUI_temp_a_1.png", "", "temp"), image("ComfyUI_1.png", "", "output")))
         .file("temp", "", "ComfyUI_temp_a_1.png", TEMP)
         .file("output", "", "ComfyUI_1.png", ONE);
 
@@ -84,32 +99,14 @@ class ComfyUiTest {
 
   @Test
   void ofSeveralItIsTheOneOfTheItemsName() {
-    comfy
-        .prompt(
-            "p-1",
-            "{\"9\": {\"images\": ["
-                + image("x_00001_.png", "", "output")
-                + ", "
-                + image("x_00002_.png", "", "output")
-                + "]}}")
-        .file("output", "", "x_00001_.png", ONE)
-        .file("output", "", "x_00002_.png", TWO);
+    makeTwo();
 
     assertThat(fetch(Optional.of("C:\\out\\x_00002_.png"), MediaType.IMAGE).bytes()).hasValue(TWO);
   }
 
   @Test
   void ofSeveralNoneIsTakenByGuess() {
-    comfy
-        .prompt(
-            "p-1",
-            "{\"9\": {\"images\": ["
-                + image("x_00001_.png", "", "output")
-                + ", "
-                + image("x_00002_.png", "", "output")
-                + "]}}")
-        .file("output", "", "x_00001_.png", ONE)
-        .file("output", "", "x_00002_.png", TWO);
+    makeTwo();
 
     Result unnamed = fetch(Optional.empty(), MediaType.IMAGE);
     Result othersName = fetch(Optional.of("run/picture.png"), MediaType.IMAGE);
@@ -122,13 +119,7 @@ class ComfyUiTest {
   @Test
   void ofOneNameInSeveralFoldersItIsTheOneOfTheItemsPath() {
     comfy
-        .prompt(
-            "p-1",
-            "{\"9\": {\"images\": ["
-                + image("x.png", "a", "output")
-                + ", "
-                + image("x.png", "b", "output")
-                + "]}}")
+        .prompt("p-1", made(image("x.png", "a", "output"), image("x.png", "b", "output")))
         .file("output", "a", "x.png", ONE)
         .file("output", "b", "x.png", TWO);
 
@@ -160,9 +151,7 @@ class ComfyUiTest {
 
   @Test
   void takesNothingThatWasPutIn() {
-    comfy
-        .prompt("p-1", "{\"9\": {\"images\": [" + image("photo.png", "", "input") + "]}}")
-        .file("input", "", "photo.png", ONE);
+    comfy.prompt("p-1", made(image("photo.png", "", "input"))).file("input", "", "photo.png", ONE);
 
     assertThat(fetch(Optional.empty(), MediaType.IMAGE).reason()).isEqualTo("not_found");
   }
@@ -185,9 +174,7 @@ class ComfyUiTest {
   @Test
   void asksTheNextServerWhereThePromptIsUnknown() {
     try (ComfyServer second = new ComfyServer()) {
-      second
-          .prompt("p-1", "{\"9\": {\"images\": [" + image("a.png", "", "output") + "]}}")
-          .file("output", "", "a.png", ONE);
+      second.prompt("p-1", made(image("a.png", "", "output"))).file("output", "", "a.png", ONE);
 
       Result result =
           new Fetches(folder)
@@ -270,12 +257,7 @@ class ComfyUiTest {
   void ofOneNameKeptAndTemporaryItIsTheOneThatWasKept() {
     comfy
         .prompt(
-            "p-1",
-            "{\"8\": {\"images\": ["
-                + image("a.png", "one", "temp")
-                + "]}, \"9\": {\"images\": ["
-                + image("a.png", "two", "output")
-                + "]}}")
+            "p-1", madeWithPreview(image("a.png", "one", "temp"), image("a.png", "two", "output")))
         .file("temp", "one", "a.png", TEMP)
         .file("output", "two", "a.png", ONE);
 

@@ -65,6 +65,52 @@ class PatienceTest {
     };
   }
 
+  /** Begins with a part of a file, and then hangs up; what comes next is another's to answer. */
+  private static RawServer.Handler cutOff(String tag, RawServer.Handler next) {
+    AtomicInteger count = new AtomicInteger();
+    return (request, reply) -> {
+      if (count.getAndIncrement() == 0) {
+        reply.lines("HTTP/1.1 200 OK", "ETag: " + tag, "Content-Length: " + PNG.length, "");
+        reply.bytes(Arrays.copyOf(PNG, 20_000)).hangUp();
+      } else {
+        next.answer(request, reply);
+      }
+    };
+  }
+
+  /** Gives the rest of a file from some byte on to who asks for one, and else the whole of it. */
+  private static RawServer.Handler giving(byte[] whole, String tag, int from) {
+    return (request, reply) -> {
+      if (request.header("Range").isEmpty()) {
+        reply.send(200, "image/png", whole, "ETag: " + tag);
+      } else {
+        reply.lines("HTTP/1.1 206 Part", "ETag: " + tag);
+        reply.lines("Content-Range: bytes " + from + "-" + (whole.length - 1) + "/" + whole.length);
+        reply.lines("Content-Length: " + (whole.length - from), "");
+        reply.bytes(Arrays.copyOfRange(whole, from, whole.length));
+      }
+    };
+  }
+
+  /** Refuses at first, and says when to come again. */
+  private static RawServer.Handler refusing(int status, String retryAfter) {
+    AtomicInteger count = new AtomicInteger();
+    return (request, reply) -> {
+      if (count.getAndIncrement() == 0) {
+        reply.send(status, "", new byte[0], "Retry-After: " + retryAfter);
+      } else {
+        reply.send(200, "image/png", PNG);
+      }
+    };
+  }
+
+  private static void assertThatASecondLay(RawServer server) {
+    List<RawServer.Request> requests = server.requests();
+    assertThat(requests).hasSize(2);
+    assertThat(Duration.between(requests.get(0).time(), requests.get(1).time()))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(950));
+  }
+
   @Test
   void goesOnWhereItBrokeOff() throws IOException {
     try (RawServer server = RawServer.start(breakingOff(20_000, new AtomicInteger(), "\"v1\""))) {
@@ -108,24 +154,7 @@ class PatienceTest {
   @Test
   void sticksNoTwoVersionsTogether() {
     byte[] other = Pictures.png(50_000, 99);
-    AtomicInteger count = new AtomicInteger();
-    try (RawServer server =
-        RawServer.start(
-            (request, reply) -> {
-              int number = count.getAndIncrement();
-              if (number == 0) {
-                reply.lines("HTTP/1.1 200 OK", "ETag: \"v1\"", "Content-Length: " + PNG.length, "");
-                reply.bytes(Arrays.copyOf(PNG, 20_000)).hangUp();
-              } else if (!request.header("Range").isEmpty()) {
-                reply.lines("HTTP/1.1 206 Part", "ETag: \"v2\"");
-                reply.lines(
-                    "Content-Range: bytes 20000-" + (other.length - 1) + "/" + other.length);
-                reply.lines("Content-Length: " + (other.length - 20_000), "");
-                reply.bytes(Arrays.copyOfRange(other, 20_000, other.length));
-              } else {
-                reply.send(200, "image/png", other, "ETag: \"v2\"");
-              }
-            })) {
+    try (RawServer server = RawServer.start(cutOff("\"v1\"", giving(other, "\"v2\"", 20_000)))) {
       Result result = fetches(server).fetch(server.url("/a.png"));
 
       assertThat(result.bytes()).hasValue(other);
@@ -135,41 +164,15 @@ class PatienceTest {
   /** The range of an answer is what it says, not what was asked for. */
   @Test
   void takesNoPartFromAnotherPlace() {
-    AtomicInteger count = new AtomicInteger();
-    try (RawServer server =
-        RawServer.start(
-            (request, reply) -> {
-              int number = count.getAndIncrement();
-              if (number == 0) {
-                reply.lines("HTTP/1.1 200 OK", "ETag: \"v1\"", "Content-Length: " + PNG.length, "");
-                reply.bytes(Arrays.copyOf(PNG, 20_000)).hangUp();
-              } else if (!request.header("Range").isEmpty()) {
-                reply.lines("HTTP/1.1 206 Part", "ETag: \"v1\"");
-                reply.lines("Content-Range: bytes 10000-" + (PNG.length - 1) + "/" + PNG.length);
-                reply.lines("Content-Length: " + (PNG.length - 10_000), "");
-                reply.bytes(Arrays.copyOfRange(PNG, 10_000, PNG.length));
-              } else {
-                reply.send(200, "image/png", PNG, "ETag: \"v1\"");
-              }
-            })) {
+    try (RawServer server = RawServer.start(cutOff("\"v1\"", giving(PNG, "\"v1\"", 10_000)))) {
       assertThat(fetches(server).fetch(server.url("/a.png")).bytes()).hasValue(PNG);
     }
   }
 
   @Test
   void beginsAnewWhereTheServerNamesNoVersion() {
-    AtomicInteger count = new AtomicInteger();
-    try (RawServer server =
-        RawServer.start(
-            (request, reply) -> {
-              reply.lines(
-                  "HTTP/1.1 200 OK", "ETag: W/\"weak\"", "Content-Length: " + PNG.length, "");
-              if (count.getAndIncrement() == 0) {
-                reply.bytes(Arrays.copyOf(PNG, 20_000)).hangUp();
-              } else {
-                reply.bytes(PNG);
-              }
-            })) {
+    String weak = "W/\"weak\"";
+    try (RawServer server = RawServer.start(cutOff(weak, giving(PNG, weak, 20_000)))) {
       assertThat(fetches(server).fetch(server.url("/a.png")).bytes()).hasValue(PNG);
       assertThat(server.requests()).allMatch(request -> request.header("Range").isEmpty());
     }
@@ -205,21 +208,9 @@ class PatienceTest {
 
   @Test
   void waitsAsLongAsTheServerAsks() {
-    AtomicInteger count = new AtomicInteger();
-    try (RawServer server =
-        RawServer.start(
-            (request, reply) -> {
-              if (count.getAndIncrement() == 0) {
-                reply.send(429, "", new byte[0], "Retry-After: 1");
-              } else {
-                reply.send(200, "image/png", PNG);
-              }
-            })) {
+    try (RawServer server = RawServer.start(refusing(429, "1"))) {
       assertThat(fetches(server).fetch(server.url("/a.png")).bytes()).hasValue(PNG);
-      List<RawServer.Request> requests = server.requests();
-      assertThat(requests).hasSize(2);
-      assertThat(Duration.between(requests.get(0).time(), requests.get(1).time()))
-          .isGreaterThanOrEqualTo(Duration.ofMillis(950));
+      assertThatASecondLay(server);
     }
   }
 
@@ -228,23 +219,12 @@ class PatienceTest {
     Instant now = Instant.parse("2025-11-04T10:00:00Z");
     String soon =
         DateTimeFormatter.RFC_1123_DATE_TIME.format(now.plusSeconds(1).atOffset(ZoneOffset.UTC));
-    AtomicInteger count = new AtomicInteger();
-    try (RawServer server =
-        RawServer.start(
-            (request, reply) -> {
-              if (count.getAndIncrement() == 0) {
-                reply.send(503, "", new byte[0], "Retry-After: " + soon);
-              } else {
-                reply.send(200, "image/png", PNG);
-              }
-            })) {
+    try (RawServer server = RawServer.start(refusing(503, soon))) {
       Result result =
           fetches(server).clock(Clock.fixed(now, ZoneOffset.UTC)).fetch(server.url("/a.png"));
 
       assertThat(result.bytes()).hasValue(PNG);
-      List<RawServer.Request> requests = server.requests();
-      assertThat(Duration.between(requests.get(0).time(), requests.get(1).time()))
-          .isGreaterThanOrEqualTo(Duration.ofMillis(950));
+      assertThatASecondLay(server);
     }
   }
 
