@@ -21,7 +21,7 @@ final class MediaPaths {
   private static final int SHORTEST_END = 2;
 
   private final Path root;
-  private final String realRoot;
+  private final Path realRoot;
   private final long maxJson;
   private @Nullable Map<String, String> runs;
 
@@ -33,7 +33,7 @@ final class MediaPaths {
   MediaPaths(Path root, long maxJson) throws IOException {
     this.root = root;
     this.maxJson = maxJson;
-    this.realRoot = root.toRealPath().toString().replace('\\', '/');
+    this.realRoot = root.toRealPath();
   }
 
   /**
@@ -55,8 +55,9 @@ final class MediaPaths {
         }
       }
     }
-    if (path.startsWith(realRoot + "/")) {
-      return file(path.substring(realRoot.length() + 1));
+    String here = realRoot.toString().replace('\\', '/') + "/";
+    if (path.startsWith(here)) {
+      return file(path.substring(here.length()));
     }
     return byEnd(path);
   }
@@ -86,11 +87,21 @@ final class MediaPaths {
       Path normal = root.getFileSystem().getPath(relative).normalize();
       boolean inside =
           !normal.isAbsolute() && !normal.startsWith("..") && !normal.toString().isEmpty();
-      return inside && Files.isRegularFile(root.resolve(normal), LinkOption.NOFOLLOW_LINKS)
+      return inside && isRegularFile(root.resolve(normal))
           ? Optional.of(normal.toString().replace('\\', '/'))
           : Optional.empty();
     } catch (InvalidPathException e) {
       return Optional.empty();
+    }
+  }
+
+  /** A folder that is a link may lead to what whoever made the tree could not read himself. */
+  private boolean isRegularFile(Path file) {
+    try {
+      return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+          && file.toRealPath().startsWith(realRoot);
+    } catch (IOException e) {
+      return false;
     }
   }
 

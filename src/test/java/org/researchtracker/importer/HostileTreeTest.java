@@ -99,6 +99,45 @@ class HostileTreeTest {
     return changed;
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"link/secret.png", "../records/link/secret.png"})
+  void takesNoMediumThroughALinkedFolder(String path) throws IOException {
+    trees = new Trees(temp.resolve("tree"));
+    trees.write("records/exec_20251103_143020_abc12345.json", record(path));
+    link("records/link", "secret.png");
+
+    assertThat(media()).isZero();
+  }
+
+  @Test
+  void takesNoOutputThroughALinkedFolderOfARun() throws IOException {
+    String run = "6f9619ff-8b86-d011-b42d-00c04fc964ff";
+    trees = new Trees(temp.resolve("tree"));
+    trees.write("records/exec_20251103_143020_abc12345.json", record(run));
+    Files.createDirectories(trees.root().resolve(run));
+    link(run + "/final", "01_output_image.png");
+
+    assertThat(media()).isZero();
+  }
+
+  private static String record(String path) {
+    return "{\"execution_id\":\"exec_20251103_143020_abc12345\",\"items\":[{\"item_type\":"
+        + "\"output_image\",\"sequence_number\":1,\"file_path\":\""
+        + path
+        + "\"}]}";
+  }
+
+  /** Makes a link to a folder outside of the tree, which holds a picture of that name. */
+  private void link(String name, String picture) throws IOException {
+    Path outside = Files.createDirectories(temp.resolve("outside"));
+    Files.write(outside.resolve(picture), Trees.png(Map.of()));
+    Files.createSymbolicLink(trees.root().resolve(name), outside);
+  }
+
+  private int media() throws IOException {
+    return new ImportHarness(temp).run(trees.root()).executions.get(0).media();
+  }
+
   @Test
   void readsWhatWritersNeverMeant() throws IOException {
     trees = new Trees(temp.resolve("tree"));
