@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -22,6 +23,11 @@ import org.researchtracker.view.SafeText;
 import org.snakeyaml.engine.v2.api.ConstructNode;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Tag;
@@ -36,6 +42,9 @@ import org.snakeyaml.engine.v2.schema.Schema;
 public final class DescriptionReader {
   /** More than any description; less than what would hurt. */
   private static final int MOST_BYTES = 1 << 20;
+
+  /** Deeper than any description; less deep than what the library has room for on the stack. */
+  private static final int DEEPEST = 50;
 
   private static final String HINT =
       "'tracker export --describe-template' prints a description to fill in";
@@ -104,6 +113,7 @@ public final class DescriptionReader {
             .setCodePointLimit(MOST_BYTES)
             .build();
     try {
+      checkDepth(new Parse(settings).parseString(text));
       Object root = new Load(settings).loadFromString(text);
       if (root == null || "".equals(root)) {
         return Map.of();
@@ -113,13 +123,31 @@ public final class DescriptionReader {
       }
       throw new IllegalArgumentException("expected lines such as 'title: …'");
     } catch (MarkedYamlEngineException e) {
-      String place =
-          e.getProblemMark().map(mark -> "line " + (mark.getLine() + 1) + ": ").orElse("");
-      throw new IllegalArgumentException(place + SafeText.line(e.getProblem()), e);
+      throw new IllegalArgumentException(
+          place(e.getProblemMark()) + SafeText.line(e.getProblem()), e);
     } catch (YamlEngineException e) {
       throw new IllegalArgumentException(
           "not YAML: " + SafeText.line(String.valueOf(e.getMessage())), e);
     }
+  }
+
+  private static void checkDepth(Iterable<Event> events) {
+    int depth = 0;
+    for (Event event : events) {
+      if (event instanceof CollectionStartEvent) {
+        depth++;
+      } else if (event instanceof CollectionEndEvent) {
+        depth--;
+      }
+      if (depth > DEEPEST) {
+        throw new IllegalArgumentException(
+            place(event.getStartMark()) + "nested deeper than a description can be");
+      }
+    }
+  }
+
+  private static String place(Optional<Mark> mark) {
+    return mark.map(there -> "line " + (there.getLine() + 1) + ": ").orElse("");
   }
 
   /** Makes of properties what YAML would have made: {@code creators.1.name} and so on a list. */

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.researchtracker.bundle.document.BundleDescription;
 import org.researchtracker.bundle.document.BundleDescription.Creator;
 import org.researchtracker.model.TrackerException;
@@ -128,6 +129,16 @@ class DescriptionReaderTest {
         .isInstanceOf(TrackerException.class)
         .hasMessageContaining("d.yaml")
         .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{a: ", "- "})
+  void refusesWhatIsNestedBeyondReason(String level) throws IOException {
+    Path file = file("d.yaml", "title: a\ncreators:\n  " + level.repeat(20_000));
+
+    assertThatThrownBy(() -> DescriptionReader.read(file))
+        .isInstanceOf(TrackerException.class)
+        .hasMessageContaining("d.yaml: line 3: nested deeper");
   }
 
   @Test
