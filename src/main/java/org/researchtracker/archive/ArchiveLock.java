@@ -79,7 +79,7 @@ final class ArchiveLock implements Closeable {
    * @throws TrackerException of kind {@code LOCKED} if another run holds it still
    */
   static ArchiveLock take(ArchiveFolder folder, String command, Duration wait, Clock clock) {
-    long deadline = System.nanoTime() + wait.toNanos();
+    long begun = System.nanoTime();
     try {
       FileChannel channel =
           PrivateFiles.open(
@@ -89,7 +89,7 @@ final class ArchiveLock implements Closeable {
               StandardOpenOption.WRITE);
       try {
         while (!tryLock(channel)) {
-          if (System.nanoTime() >= deadline) {
+          if (Duration.ofNanos(System.nanoTime() - begun).compareTo(wait) >= 0) {
             throw held(folder, holder(channel), clock.instant());
           }
           Thread.sleep(POLL_MILLIS);

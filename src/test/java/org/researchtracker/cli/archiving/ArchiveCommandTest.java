@@ -139,6 +139,12 @@ class ArchiveCommandTest {
     assertThat(cli.run("archive", "--to", "to", "-q").exit()).isEqualTo(3);
   }
 
+  @Test
+  void mayWaitLongerThanAnyClockCounts() {
+    assertThat(cli.run("archive", "--to", "to", "-q", "--lock-wait", "99999999w").exit())
+        .isEqualTo(3);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
