@@ -32,7 +32,13 @@ record ImportRoot(Path path, List<Path> known, boolean inForce) {
             "there are several log roots to import into",
             "name one: --into LOGROOT");
       }
-      return new ImportRoot(roots.get(0), roots, true);
+      Path only = roots.get(0);
+      if (!Files.isDirectory(only)) {
+        throw TrackerException.failed(
+            "log root " + only + (Files.exists(only) ? " is no folder" : " does not exist"),
+            "name the right one with --logs; --into LOGROOT makes one");
+      }
+      return new ImportRoot(only, roots, true);
     }
     Path path = session.console().cwd().resolve(into);
     if (Files.exists(path) && !Files.isDirectory(path)) {

@@ -191,6 +191,20 @@ class ImportCommandTest {
   }
 
   @Test
+  void saysSoWhereTheLogRootIsNotThereOrNoFolder() throws IOException {
+    run();
+    cli.write("file", "");
+    for (String option : new String[] {"--quiet", "--dry-run"}) {
+      CliResult gone = cli.run("import", "old", "--logs", "none", option);
+      assertThat(gone.exit()).isEqualTo(1);
+      assertThat(gone.err()).contains("log root $TMP/none does not exist", "--into LOGROOT");
+      assertThat(cli.run("import", "old", "--logs", "file", option).err())
+          .contains("log root $TMP/file is no folder");
+    }
+    assertThat(cli.folder().resolve("none")).doesNotExist();
+  }
+
+  @Test
   void wantsToKnowWhichOfSeveralRoots() throws IOException {
     run();
     Files.createDirectories(cli.folder().resolve("a"));
