@@ -99,13 +99,13 @@ final class BundleJob {
       refuseStrict(assembly);
       long bytes = container.finish(facts.name());
       Path path = destination.target(facts.name());
-      boolean known = destination.isKnown();
       boolean skipped =
-          !known && options.skipExisting() && ExistingBundle.holds(path, facts.contentDigest());
+          !destination.isKnown()
+              && options.skipExisting()
+              && ExistingBundle.holds(path, facts.contentDigest());
       if (!skipped) {
-        if (!known) {
-          refuseExisting(path, false);
-        }
+        // Where the target was known it was not there before, but somebody may have put it there.
+        refuseExisting(path, false);
         destination.moveTo(path);
       }
       return assembly.result(Optional.of(path), facts, skipped, bytes);

@@ -232,6 +232,24 @@ class BundleWriterTest {
     assertThat(workshop.writer().writeInto(folder, workshop.source(), skip).skipped()).isTrue();
   }
 
+  /** Two exports of one target, of which the other began later and was done sooner. */
+  @Test
+  void replacesNothingThatCameWhileItWasWritten() throws IOException {
+    Workshop workshop = Workshop.small(folder);
+    Path target = folder.resolve("my.zip");
+    RecordSource slow =
+        visitor -> {
+          Files.writeString(target, "another's");
+          workshop.source().forEach(visitor);
+        };
+
+    assertThatThrownBy(() -> workshop.writer().writeTo(target, slow, BundleOptions.DEFAULT))
+        .isInstanceOf(TrackerException.class)
+        .hasMessageContaining("exists already");
+    assertThat(target).hasContent("another's");
+    assertThat(workshop.names()).containsExactly("my.zip");
+  }
+
   @Test
   void takesNoExistingTargetForTheSameWhoseMediaWereDamaged() throws IOException {
     Workshop workshop = Workshop.small(folder);
