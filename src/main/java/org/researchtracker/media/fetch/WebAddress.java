@@ -1,6 +1,8 @@
 package org.researchtracker.media.fetch;
 
 import java.net.IDN;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -50,13 +52,25 @@ record WebAddress(boolean secure, String host, int port, String target) {
     boolean secure = parts.group(1).length() == 5;
     String digits = authority.group(2) == null ? "" : authority.group(2);
     int port = digits.isEmpty() ? (secure ? 443 : 80) : Integer.parseInt(digits);
-    if (!HOST.matcher(host).matches() || port < 1 || port > 65_535) {
+    if (!isHost(host) || port < 1 || port > 65_535) {
       return Optional.empty();
     }
     String path = encode(withoutDots(parts.group(3)), PATH_EXTRA);
     String query =
         parts.group(4) == null ? "" : "?" + encode(parts.group(4).substring(1), QUERY_EXTRA);
     return Optional.of(new WebAddress(secure, host, port, path + query));
+  }
+
+  /** What stands in brackets may be no address all the same, for which the HTTP library throws. */
+  private static boolean isHost(String host) {
+    if (!HOST.matcher(host).matches()) {
+      return false;
+    }
+    try {
+      return !host.startsWith("[") || new URI("http://" + host + "/").getHost() != null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   /** The address that a {@code Location} means here; empty where it is none. */
