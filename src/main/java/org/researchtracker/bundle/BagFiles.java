@@ -25,8 +25,8 @@ final class BagFiles {
     field("Bag-Software-Agent", "tracker " + facts.version(), out);
     field("Bagging-Date", facts.date().toString(), out);
     field("Bundle-Format-Version", FORMAT_VERSION, out);
-    if (description.contact().isPresent()) {
-      field("Contact-Email", description.contact().get(), out);
+    if (description.mail().isPresent()) {
+      field("Contact-Email", description.mail().get(), out);
     }
     field("Content-Digest", "sha256:" + facts.contentDigest(), out);
     field("External-Description", description.title().orElse("Tracker export"), out);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,22 +86,31 @@ class BagTest {
   @Test
   void aDescriptionCannotAddFields() throws IOException {
     // A line break in a title would begin another field.
+    assertThat(info("A\nPayload-Oxum: 1.1", "m@example.org"))
+        .contains("External-Description: A Payload-Oxum: 1.1\n")
+        .contains("\nPayload-Oxum: 5.2\n")
+        .contains("\nContact-Email: m@example.org\n");
+  }
+
+  @Test
+  void thePageOfWhomToAskIsNoMailAddress() throws IOException {
+    assertThat(info("A", "https://social.example/@lab")).doesNotContain("Contact-Email");
+  }
+
+  private static String info(String title, String contact) throws IOException {
     StringBuilder out = new StringBuilder();
     BundleDescription description =
         new BundleDescription(
-            java.util.Optional.of("A\nPayload-Oxum: 1.1"),
-            java.util.Optional.empty(),
+            Optional.of(title),
+            Optional.empty(),
             List.of(),
-            java.util.Optional.empty(),
-            java.util.Optional.empty(),
-            java.util.Optional.empty(),
-            java.util.Optional.empty(),
-            java.util.Optional.empty(),
-            java.util.Optional.empty());
+            Optional.empty(),
+            Optional.of(contact),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
     BagFiles.info(new SampleBundle().describedAs(description).facts(), 5, 2, out);
-
-    assertThat(out.toString())
-        .contains("External-Description: A Payload-Oxum: 1.1\n")
-        .contains("\nPayload-Oxum: 5.2\n");
+    return out.toString();
   }
 }

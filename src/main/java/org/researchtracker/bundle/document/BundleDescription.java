@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param description what it is about, if that is given
  * @param creators who made it
  * @param publisher who publishes it
- * @param contact an address for questions
+ * @param contact an address for questions: for mail, or of a page
  * @param funder who paid for it
  * @param licence SPDX id or address of the licence
  * @param access {@code open}, {@code restricted} or {@code closed}
@@ -44,6 +44,11 @@ public record BundleDescription(
   /** Copies the creators. */
   public BundleDescription {
     creators = List.copyOf(creators);
+  }
+
+  /** Returns the address for questions where it is one for mail, and no page. */
+  public Optional<String> mail() {
+    return contact.filter(address -> !Described.isAddress(address));
   }
 
   /**

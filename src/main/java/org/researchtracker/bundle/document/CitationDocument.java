@@ -39,7 +39,7 @@ final class CitationDocument implements BundleDocument {
     if (facts.description().doi().isPresent()) {
       line("doi", facts.description().doi().get(), out);
     }
-    Optional<String> contact = facts.description().contact().filter(text -> text.contains("@"));
+    Optional<String> contact = facts.description().mail();
     if (contact.isPresent()) {
       out.append("contact:\n  - name: ").append(quoted(described.publisher())).append('\n');
       line("    email", contact.get(), out);

@@ -130,7 +130,20 @@ class DocumentsTest {
         .contains("license-url: \"https://example.org/l\"");
   }
 
+  @Test
+  void thePageOfWhomToAskIsNoMailAddress() throws IOException {
+    String page = "https://social.example/@lab";
+    assertThat(described("MIT", page).document("CITATION.cff")).doesNotContain("@lab");
+    assertThat(described("MIT", page).document("README.md")).contains("Contact: ");
+    assertThat(described("MIT").document("CITATION.cff"))
+        .contains("contact:\n  - name: \"P\"\n    email: \"m@example.org\"\n");
+  }
+
   private static SampleBundle described(String licence) {
+    return described(licence, "m@example.org");
+  }
+
+  private static SampleBundle described(String licence, String contact) {
     return SampleBundle.workshop()
         .describedAs(
             new BundleDescription(
@@ -140,7 +153,7 @@ class DocumentsTest {
                     new Creator("Family, Given", Optional.empty(), Optional.of("Place"), false),
                     new Creator("Whole Name", Optional.empty(), Optional.empty(), false)),
                 Optional.of("P"),
-                Optional.of("m@example.org"),
+                Optional.of(contact),
                 Optional.empty(),
                 Optional.of(licence),
                 Optional.of("restricted"),
