@@ -49,11 +49,13 @@ final class PartFolder implements Closeable {
    *
    * @param force whether a bundle that is there is replaced
    * @throws TrackerException if what is there is no bundle
+   * @throws IOException if it cannot be put there; what was there is there then
    */
   void moveTo(Path target, boolean force) throws IOException {
     // Ends as all that is ours until it is whole: NAME.old may be somebody's own copy.
     Path old = target.resolveSibling(target.getFileName() + ".old.part");
-    if (force && Files.exists(target)) {
+    boolean replaces = force && Files.exists(target);
+    if (replaces) {
       if (!ExistingBundle.isBundle(target)) {
         throw TrackerException.failed(
             target + " is not a bundle and is not replaced", "name another target");
@@ -61,7 +63,15 @@ final class PartFolder implements Closeable {
       delete(old);
       Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
     }
-    Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+    boolean moved = false;
+    try {
+      Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+      moved = true;
+    } finally {
+      if (replaces && !moved) {
+        Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
+      }
+    }
     cleanup.cancel();
     PartFile.syncFolder(target);
     delete(old);

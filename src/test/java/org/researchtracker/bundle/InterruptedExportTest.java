@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -211,6 +212,20 @@ class InterruptedExportTest {
           .isInstanceOf(TrackerException.class);
     }
     assertThat(names()).isEmpty();
+  }
+
+  /** On Windows whoever has a file of it open is enough. */
+  @Test
+  void aFolderThatCannotTakeItsPlaceLeavesTheOldBundle() throws IOException {
+    Path old = Files.createDirectory(folder.resolve("my"));
+    Files.writeString(old.resolve("bagit.txt"), "old");
+    try (PartFolder part = PartFolder.open(old)) {
+      Files.delete(part.path());
+
+      assertThatThrownBy(() -> part.moveTo(old, true)).isInstanceOf(NoSuchFileException.class);
+    }
+    assertThat(old.resolve("bagit.txt")).hasContent("old");
+    assertThat(names()).containsExactly("my");
   }
 
   @Test
