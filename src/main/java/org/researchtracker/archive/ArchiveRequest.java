@@ -2,7 +2,10 @@ package org.researchtracker.archive;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.researchtracker.model.Selection;
+import org.researchtracker.model.TimeChoice;
+import org.researchtracker.model.TimeRange;
 
 /**
  * What a run shall archive.
@@ -44,9 +47,9 @@ public record ArchiveRequest(
   Selection members() {
     return selection.toBuilder()
         .anyIds()
-        .time(org.researchtracker.model.TimeRange.ALWAYS)
-        .days(org.researchtracker.model.TimeChoice.ANY)
-        .leftOut(java.util.Set.of())
+        .time(TimeRange.ALWAYS)
+        .days(TimeChoice.ANY)
+        .leftOut(Set.of())
         .build();
   }
 }

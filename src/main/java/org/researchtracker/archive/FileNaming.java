@@ -2,18 +2,16 @@ package org.researchtracker.archive;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.researchtracker.bundle.check.Digests;
 import org.researchtracker.model.TrackerException;
 
 /**
@@ -55,7 +53,7 @@ final class FileNaming {
    */
   String claim(Unit unit, Predicate<List<VersionName>> isOwn) {
     String name = template.name(unit, zone);
-    String hash = sha256(unit.key().text());
+    String hash = Digests.hex(Digests.newSha256().digest(unit.key().text().getBytes(UTF_8)));
     String candidate =
         VersionName.isLikeVersion(name) ? name + "-" + hash.substring(0, DIGITS) : name;
     for (int digits = DIGITS; !isFree(candidate, isOwn); digits += DIGITS) {
@@ -85,14 +83,5 @@ final class FileNaming {
   /** Says that these files are in the ledger now. */
   void listed(String base) {
     unlisted.remove(Standings.lower(base));
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -9,9 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +18,7 @@ import org.researchtracker.bundle.Reasons;
 import org.researchtracker.bundle.check.BundleHoldings;
 import org.researchtracker.bundle.check.BundleReport;
 import org.researchtracker.bundle.check.BundleVerifier;
+import org.researchtracker.bundle.check.Digests;
 import org.researchtracker.model.TrackerException;
 
 /**
@@ -87,13 +86,10 @@ final class FoundBundles {
 
   /** Returns the digest of a file, lower-case hex. */
   static String sha256(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file);
-        DigestInputStream digesting =
-            new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-      digesting.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(digesting.getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+    MessageDigest sha256 = Digests.newSha256();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha256)) {
+      in.transferTo(OutputStream.nullOutputStream());
     }
+    return Digests.hex(sha256.digest());
   }
 }

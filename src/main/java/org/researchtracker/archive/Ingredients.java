@@ -35,19 +35,7 @@ public record Ingredients(
             : options.mediaMetadata() == MediaMetadata.STRIP
                 ? MediaMetadata.EXTRACT
                 : options.mediaMetadata();
-    BundleOptions changed =
-        new BundleOptions(
-            options.name(),
-            options.layout(),
-            options.form(),
-            options.date(),
-            !bytes.equals("none"),
-            options.csvSafe(),
-            options.csvDelimiter(),
-            metadata,
-            options.force(),
-            options.skipExisting(),
-            options.strict());
+    BundleOptions changed = options.withMedia(!bytes.equals("none")).withMediaMetadata(metadata);
     return new Ingredients(catalog, resolver, changed, description, version, zone, source);
   }
 

@@ -14,11 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.researchtracker.bundle.check.Digests;
 import org.researchtracker.model.JsonText;
 import org.researchtracker.model.JsonValue.JsonObject;
 
@@ -59,7 +58,8 @@ final class LedgerLines {
   static byte[] line(JsonObject fields, String chainBefore) {
     String text = JsonText.compact(fields);
     byte[] bytes = text.substring(0, text.length() - 1).getBytes(UTF_8);
-    byte[] chain = chain(newSha256(), chainBefore.getBytes(US_ASCII), bytes, 0, bytes.length);
+    byte[] chain =
+        chain(Digests.newSha256(), chainBefore.getBytes(US_ASCII), bytes, 0, bytes.length);
     byte[] line = Arrays.copyOf(bytes, bytes.length + TAIL + 1);
     System.arraycopy(MARK, 0, line, bytes.length, MARK.length);
     System.arraycopy(chain, 0, line, bytes.length + MARK.length, HEX);
@@ -168,15 +168,7 @@ final class LedgerLines {
     sha256.update(before);
     sha256.update((byte) '\n');
     sha256.update(bytes, from, length);
-    return HexFormat.of().formatHex(sha256.digest()).getBytes(US_ASCII);
-  }
-
-  private static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Digests.hex(sha256.digest()).getBytes(US_ASCII);
   }
 
   /** Is given the lines that are as they were written, without their line feeds. */
@@ -190,7 +182,7 @@ final class LedgerLines {
     private final InputStream in;
     private final long upTo;
     private final LineTaker taker;
-    private final MessageDigest sha256 = newSha256();
+    private final MessageDigest sha256 = Digests.newSha256();
     private byte[] buffer = new byte[1 << 16];
     private int filled;
     private byte[] chain;

@@ -13,7 +13,7 @@
  * <p>Comes in: marks and records of package {@code index}, media of package {@code media}. Goes
  * out: bundles, lines of the ledger, and what a run came to. This package replaces no bundle,
  * removes none but those that a later one holds entirely, writes nothing outside the archive's
- * folder but bookmarks, and prints nothing.
+ * folder but bookmarks and what a cache holds of ledgers, and prints nothing.
  */
 @NullMarked
 package org.researchtracker.archive;

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -159,8 +158,8 @@ final class ContentCheck {
       }
     }
     lines.sort(null);
-    MessageDigest sha256 = BagManifest.digest("SHA-256");
+    MessageDigest sha256 = Digests.newSha256();
     lines.forEach(line -> sha256.update((line + "\n").getBytes(UTF_8)));
-    return HexFormat.of().formatHex(sha256.digest());
+    return Digests.hex(sha256.digest());
   }
 }

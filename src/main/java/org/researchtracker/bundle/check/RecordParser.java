@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.SurrogateEscapes;
@@ -40,7 +39,7 @@ final class RecordParser {
   }
 
   private final JsonParser parser;
-  private final MessageDigest digest = BagManifest.digest("SHA-256");
+  private final MessageDigest digest = Digests.newSha256();
   private final RecordFacts facts = new RecordFacts();
   private final Media media;
   private boolean isRecord;
@@ -112,7 +111,7 @@ final class RecordParser {
       }
     }
     facts.endItems();
-    facts.setDigest(HexFormat.of().formatHex(digest.digest()));
+    facts.setDigest(Digests.hex(digest.digest()));
     return isRecord && !facts.id().isEmpty();
   }
 
