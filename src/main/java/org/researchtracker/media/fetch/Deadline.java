@@ -31,6 +31,10 @@ final class Deadline {
     future.cancel(false);
   }
 
+  boolean hasStruck() {
+    return struck;
+  }
+
   /** What an exception means: the deadline, if that was it. */
   IOException meaning(IOException e) {
     if (!struck) {

@@ -130,6 +130,12 @@ final class Transport implements AutoCloseable {
       response = client.executeOpen(host(address), request, null);
     } catch (IOException e) {
       throw head.meaning(e);
+    } catch (IllegalStateException e) {
+      // What is broken off between two of its steps the library takes for a mistake of its user.
+      if (!head.hasStruck()) {
+        throw e;
+      }
+      throw head.meaning(new IOException(e));
     } finally {
       head.cancel();
     }
@@ -188,8 +194,7 @@ final class Transport implements AutoCloseable {
   public void close() {
     clock.shutdownNow();
     // Who is asked nothing any more is told so, and not reset, which servers take for an error;
-    // what
-    // is under way is broken off.
+    // what is under way is broken off.
     connections.closeIdle(TimeValue.ZERO_MILLISECONDS);
     connections.close(CloseMode.IMMEDIATE);
     try {

@@ -2,16 +2,20 @@ package org.researchtracker.media.fetch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -239,6 +243,27 @@ class LimitsTest {
       assertThat(result.reason()).isEqualTo("refused");
       assertThat(result.detail()).isEqualTo("the server answered 401");
       assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  /** If this fails, one slow host in a thousand ends a run with an internal error. */
+  @Test
+  void isNoAnswerInTimeWhereTheTimeIsOverBeforeTheRequestIsSent() {
+    AddressGuard slow =
+        new AddressGuard(
+            AllowedHosts.NONE,
+            host -> {
+              LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(400));
+              return InetAddress.getAllByName(host);
+            },
+            address -> true);
+    FetchLimits limits = FetchLimits.USUAL.with(1 << 20, 1 << 20, Duration.ofMillis(100), 0);
+    try (RawServer server = RawServer.start((q, r) -> r.send(200, "image/png", PNG));
+        Transport transport = new Transport(slow, limits, "test", TlsOnDemand.ofJava())) {
+      WebAddress address = WebAddress.parse(server.url("/a.png")).orElseThrow();
+
+      assertThatThrownBy(() -> transport.get(address, Map.of()))
+          .isInstanceOf(SocketTimeoutException.class);
     }
   }
 }
