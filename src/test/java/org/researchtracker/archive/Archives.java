@@ -23,6 +23,7 @@ import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.bundle.BundleOptions;
+import org.researchtracker.bundle.check.BundleHoldings;
 import org.researchtracker.bundle.document.BundleDescription;
 import org.researchtracker.index.IndexEvents;
 import org.researchtracker.index.IndexSettings;
@@ -54,6 +55,16 @@ final class Archives {
     this.logs = Files.createDirectories(folder.resolve("logs"));
     this.exports = Files.createDirectories(folder.resolve("exports"));
     this.to = folder.resolve("archive");
+  }
+
+  /**
+   * Begins with an execution of one day that has its picture, and one of the next that lacks it.
+   */
+  static Archives ofTwoDays(Path folder) throws IOException {
+    return new Archives(folder)
+        .picture("one.png", 1)
+        .execution("e1", "2025-11-03T10:00:00+01:00", "one.png")
+        .execution("e2", "2025-11-04T10:00:00+01:00", "two.png");
   }
 
   /** Adds lines to a log. */
@@ -224,5 +235,35 @@ final class Archives {
     byte[] bytes = Files.readAllBytes(file);
     bytes[at] ^= 1;
     Files.write(file, bytes);
+  }
+
+  /** Returns a request for other executions. */
+  static ArchiveRequest with(ArchiveRequest request, Selection selection) {
+    return with(request, selection, request.since(), 0, false);
+  }
+
+  /** Returns a request that differs from another one in what is given here. */
+  static ArchiveRequest with(
+      ArchiveRequest request,
+      Selection selection,
+      Optional<Bookmark> since,
+      long minFree,
+      boolean logsExpire) {
+    return new ArchiveRequest(
+        request.per(),
+        request.template(),
+        request.settle(),
+        request.idle(),
+        selection,
+        0,
+        since,
+        minFree,
+        true,
+        logsExpire);
+  }
+
+  /** Returns what a bundle holds. */
+  BundleHoldings held(String bundle) {
+    return BundleHoldings.read(to.resolve(bundle), head -> false).orElseThrow();
   }
 }

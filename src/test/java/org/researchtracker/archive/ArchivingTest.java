@@ -27,9 +27,7 @@ class ArchivingTest {
 
   @BeforeEach
   void makeLogs() throws IOException {
-    archives = new Archives(folder);
-    archives.picture("one.png", 1).execution("e1", "2025-11-03T10:00:00+01:00", "one.png");
-    archives.execution("e2", "2025-11-04T10:00:00+01:00", "two.png");
+    archives = Archives.ofTwoDays(folder);
   }
 
   @Test
@@ -104,69 +102,12 @@ class ArchivingTest {
         .containsExactly(
             "2025-11-03_dada_e1.zip", "2025-11-03_dada_e1_v2.zip", "2025-11-04_dada_e2.zip");
     assertThat(archives.to.resolve("2025-11-03_dada_e1.zip")).hasBinaryContent(old);
-    assertThat(held("2025-11-03_dada_e1_v2.zip").holdsAllOf(held("2025-11-03_dada_e1.zip")))
+    assertThat(
+            archives
+                .held("2025-11-03_dada_e1_v2.zip")
+                .holdsAllOf(archives.held("2025-11-03_dada_e1.zip")))
         .isTrue();
     assertThat(archives.archive(Per.EXECUTION).bundles()).isZero();
-  }
-
-  @Test
-  void aMediumThatTurnedUpMakesAVersionByRetryAndByTheNextRun() throws IOException {
-    archives.archive(Per.EXECUTION);
-    assertThat(archives.retry().exit()).isZero();
-    assertThat(archives.told).isEmpty();
-    archives.picture("two.png", 2);
-
-    ArchiveReport retried = archives.retry();
-    assertThat(retried.bundles()).isEqualTo(1);
-    assertThat(retried.exit()).isZero();
-    assertThat(archives.bundles()).contains("2025-11-04_dada_e2_v2.zip");
-    assertThat(held("2025-11-04_dada_e2_v2.zip").media()).isEqualTo(1);
-    assertThat(archives.archive(Per.EXECUTION).bundles()).isZero();
-  }
-
-  @Test
-  void aRetryMakesMediaAsTheyWereMade() throws IOException {
-    org.researchtracker.bundle.BundleOptions usual = archives.options;
-    archives.options =
-        new org.researchtracker.bundle.BundleOptions(
-            usual.name(),
-            usual.layout(),
-            usual.form(),
-            usual.date(),
-            true,
-            false,
-            ',',
-            org.researchtracker.bundle.BundleOptions.MediaMetadata.STRIP,
-            false,
-            false,
-            false);
-    archives.archive(Per.DAY);
-    archives.options = usual;
-    archives.picture("two.png", 2);
-
-    assertThat(archives.retry().bundles()).isEqualTo(1);
-    assertThat(held("2025-11-04_v2.zip").holdsAllOf(held("2025-11-04.zip"))).isTrue();
-  }
-
-  @Test
-  void aMediumThatTurnedUpIsMetByTheNextRunAsWell() throws IOException {
-    archives.archive(Per.DAY);
-    archives.picture("two.png", 2);
-
-    assertThat(archives.archive(Per.DAY).bundles()).isEqualTo(1);
-    assertThat(archives.bundles()).contains("2025-11-04_v2.zip");
-    assertThat(archives.retry().bundles()).isZero();
-  }
-
-  @Test
-  void whatIsNoMediumIsLookedAtAgainOnlyWhenItIsAnotherFile() throws IOException {
-    Files.writeString(archives.exports.resolve("two.png"), "#!/bin/sh\n");
-    assertThat(archives.archive(Per.EXECUTION).exit()).isEqualTo(3);
-    assertThat(archives.told.get(0)).contains("1 not_media");
-
-    ArchiveReport second = archives.archive(Per.EXECUTION);
-    assertThat(second.unchanged()).isEqualTo(2);
-    assertThat(second.exit()).isZero();
   }
 
   @Test
@@ -223,61 +164,6 @@ class ArchivingTest {
   }
 
   @Test
-  void aMediumThatWasOverwrittenMakesAVersionBesideTheOld() throws IOException {
-    archives.archive(Per.DAY);
-    byte[] old = Files.readAllBytes(archives.to.resolve("2025-11-03.zip"));
-    archives.picture("one.png", 99).touch("one.png");
-
-    assertThat(archives.archive(Per.DAY).exit()).isZero();
-    assertThat(archives.bundles())
-        .containsExactly("2025-11-03.zip", "2025-11-03_v2.zip", "2025-11-04.zip");
-    assertThat(archives.to.resolve("2025-11-03.zip")).hasBinaryContent(old);
-    assertThat(archives.archive(Per.DAY).unchanged()).isEqualTo(2);
-    // The bytes of the first are nowhere else.
-    assertThat(archives.prune(1, false).removals()).isEmpty();
-  }
-
-  @Test
-  void aMediumThatWasOnlyTouchedIsReadOnceAndMakesNoVersion() throws IOException {
-    archives.archive(Per.DAY);
-    archives.touch("one.png");
-    long before = Files.size(archives.ledger());
-
-    assertThat(archives.archive(Per.DAY).unchanged()).isEqualTo(2);
-    assertThat(archives.bundles()).hasSize(2);
-    String noted = Files.readString(archives.ledger()).substring((int) before);
-    assertThat(noted).contains("\"event\":\"checked\"");
-    int length = (int) Files.size(archives.ledger());
-
-    archives.archive(Per.DAY);
-    assertThat(Files.readString(archives.ledger()).substring(length))
-        .doesNotContain("\"event\":\"checked\"");
-  }
-
-  @Test
-  void aMediumThatIsNoneAnyMoreIsToldOnceAndKeptInTheArchive() throws IOException {
-    archives.archive(Per.DAY);
-    Files.writeString(archives.exports.resolve("one.png"), "#!/bin/sh\n");
-
-    assertThat(archives.archive(Per.DAY).exit()).isEqualTo(3);
-    assertThat(archives.told).containsExactly("2025-11-03: smaller than archived, kept v1");
-    assertThat(archives.archive(Per.DAY).exit()).isZero();
-    assertThat(archives.told).isEmpty();
-    assertThat(archives.bundles()).containsExactly("2025-11-03.zip", "2025-11-04.zip");
-  }
-
-  /** Room is often made by deleting what is archived. */
-  @Test
-  void aMediumThatIsGoneIsInItsBundleAndNothingIsSaid() throws IOException {
-    archives.archive(Per.DAY);
-    Files.delete(archives.exports.resolve("one.png"));
-
-    assertThat(archives.archive(Per.DAY).exit()).isZero();
-    assertThat(archives.told).isEmpty();
-    assertThat(archives.bundles()).hasSize(2);
-  }
-
-  @Test
   void whatTheLogsNoLongerHoldAtAllIsToldOnceUnlessThatIsExpected() throws IOException {
     archives.archive(Per.EXECUTION);
     Files.delete(archives.logs.resolve("a.jsonl"));
@@ -285,7 +171,8 @@ class ArchivingTest {
 
     ArchiveReport expected =
         archives.archive(
-            Per.EXECUTION, request -> with(request, request.selection(), request.since(), 0, true));
+            Per.EXECUTION,
+            request -> Archives.with(request, request.selection(), request.since(), 0, true));
     assertThat(expected.exit()).isZero();
     assertThat(expected.bundles()).isEqualTo(1);
 
@@ -298,14 +185,14 @@ class ArchivingTest {
   void aBundleThatWasTakenOutIsMadeAgainWithTheSameContent() throws IOException {
     archives.archive(Per.EXECUTION);
     Path bundle = archives.to.resolve("2025-11-03_dada_e1.zip");
-    BundleHoldings before = held("2025-11-03_dada_e1.zip");
+    BundleHoldings before = archives.held("2025-11-03_dada_e1.zip");
     Files.delete(bundle);
 
     ArchiveReport report = archives.archive(Per.EXECUTION);
     assertThat(report.bundles()).isEqualTo(1);
     assertThat(archives.told)
         .containsExactly("2025-11-03_dada_e1: was taken out of the archive, made again");
-    assertThat(held("2025-11-03_dada_e1.zip").holdsTheSameAs(before)).isTrue();
+    assertThat(archives.held("2025-11-03_dada_e1.zip").holdsTheSameAs(before)).isTrue();
     assertThat(archives.verify(1).isSound()).isTrue();
   }
 
@@ -377,7 +264,7 @@ class ArchivingTest {
         archives.archive(
             Per.DAY,
             request ->
-                with(
+                Archives.with(
                     request,
                     Selection.builder()
                         .time(
@@ -399,11 +286,11 @@ class ArchivingTest {
             .config(org.researchtracker.model.Choice.parse(Set.of("bauhaus")))
             .build();
 
-    ArchiveReport report = archives.archive(Per.DAY, request -> with(request, bauhaus));
+    ArchiveReport report = archives.archive(Per.DAY, request -> Archives.with(request, bauhaus));
     assertThat(report.exit()).isZero();
     assertThat(report.bundles()).isEqualTo(1);
     assertThat(archives.bundles()).hasSize(3);
-    assertThat(archives.archive(Per.DAY, request -> with(request, bauhaus)).unchanged())
+    assertThat(archives.archive(Per.DAY, request -> Archives.with(request, bauhaus)).unchanged())
         .isEqualTo(1);
     assertThat(archives.archive(Per.DAY).unchanged()).isEqualTo(2);
   }
@@ -416,10 +303,11 @@ class ArchivingTest {
     archives.execution("e5", "2025-11-03T13:00:00+01:00", "one.png");
     Selection without = Selection.builder().leftOut(Set.of("u1")).build();
 
-    ArchiveReport report = archives.archive(Per.DAY, request -> with(request, without));
+    ArchiveReport report = archives.archive(Per.DAY, request -> Archives.with(request, without));
     assertThat(report.exit()).isZero();
     assertThat(archives.bundles()).contains("2025-11-03_v2.zip");
-    assertThat(held("2025-11-03_v2.zip").executionIds()).containsExactlyInAnyOrder("e4", "e5");
+    assertThat(archives.held("2025-11-03_v2.zip").executionIds())
+        .containsExactlyInAnyOrder("e4", "e5");
     // What the first version holds of them is nowhere else, so it stays.
     assertThat(archives.prune(1, false).removals()).isEmpty();
     assertThat(archives.bundles()).contains("2025-11-03.zip");
@@ -442,7 +330,8 @@ class ArchivingTest {
         archives.archive(
             Per.EXECUTION,
             request ->
-                with(request, request.selection(), request.since(), Long.MAX_VALUE / 2, false));
+                Archives.with(
+                    request, request.selection(), request.since(), Long.MAX_VALUE / 2, false));
     assertThat(report.stopped()).isPresent();
     assertThat(report.exit()).isEqualTo(1);
     assertThat(report.failed()).containsExactly("e1", "e2");
@@ -494,33 +383,6 @@ class ArchivingTest {
   }
 
   private static ArchiveRequest since(ArchiveRequest request, Path file) {
-    return with(request, request.selection(), Optional.of(Bookmark.open(file)), 0, false);
-  }
-
-  private static ArchiveRequest with(ArchiveRequest request, Selection selection) {
-    return with(request, selection, request.since(), 0, false);
-  }
-
-  private static ArchiveRequest with(
-      ArchiveRequest request,
-      Selection selection,
-      Optional<Bookmark> since,
-      long minFree,
-      boolean logsExpire) {
-    return new ArchiveRequest(
-        request.per(),
-        request.template(),
-        request.settle(),
-        request.idle(),
-        selection,
-        0,
-        since,
-        minFree,
-        true,
-        logsExpire);
-  }
-
-  private BundleHoldings held(String bundle) {
-    return BundleHoldings.read(archives.to.resolve(bundle), head -> false).orElseThrow();
+    return Archives.with(request, request.selection(), Optional.of(Bookmark.open(file)), 0, false);
   }
 }
