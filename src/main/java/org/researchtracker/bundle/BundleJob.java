@@ -213,7 +213,8 @@ final class BundleJob {
       BundleFacts facts = digests(first, name);
       refuseStrict(first);
       return ExistingBundle.holds(target, facts.contentDigest())
-          ? Optional.of(first.result(Optional.of(target), facts, true, Files.size(target)))
+          ? Optional.of(
+              first.result(Optional.of(target), facts, true, ExistingBundle.bytes(target)))
           : Optional.empty();
     }
   }

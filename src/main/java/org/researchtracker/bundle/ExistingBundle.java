@@ -5,11 +5,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.researchtracker.bundle.check.BagInfo;
@@ -46,6 +50,21 @@ final class ExistingBundle {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** Returns the bytes of a ZIP, or of all files in a folder. */
+  static long bytes(Path target) throws IOException {
+    LongAdder sum = new LongAdder();
+    Files.walkFileTree(
+        target.toRealPath(),
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            sum.add(attributes.size());
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return sum.sum();
   }
 
   private static Optional<String> claimedDigest(Path target) {

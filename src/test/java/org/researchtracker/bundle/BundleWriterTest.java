@@ -230,6 +230,8 @@ class BundleWriterTest {
     assertThat(workshop.write("my.zip", both).skipped()).isFalse();
     assertThat(workshop.writer().writeInto(folder, workshop.source(), skip).skipped()).isFalse();
     assertThat(workshop.writer().writeInto(folder, workshop.source(), skip).skipped()).isTrue();
+    BundleOptions dir = skip.withForm(Form.DIR);
+    assertThat(workshop.write("my", dir).bytes()).isEqualTo(workshop.write("my", dir).bytes());
   }
 
   /** Two exports of one target, of which the other began later and was done sooner. */
