@@ -64,7 +64,8 @@ final class ImportWalk {
       walk();
     } else {
       String name = String.valueOf(place.getFileName());
-      file(new Folder(root, ""), new SourceFile(place, name, Files.size(place)));
+      // Links are not followed; where a person named one, it is not the file that is meant.
+      file(new Folder(root, ""), new SourceFile(place.toRealPath(), name, Files.size(place)));
     }
     tellLoose();
   }

@@ -56,6 +56,16 @@ class RecordFileTest {
     return harness.run(trees.root());
   }
 
+  /** Links in a tree are not followed; one that a person names is what it leads to. */
+  @Test
+  void takesAFileThatIsNamedByALink() throws IOException {
+    Path file = trees.write("runs/" + ID + ".json", record(line(1, "note", "")));
+    Path link = Files.createSymbolicLink(temp.resolve("link.json"), file);
+
+    assertThat(harness.run(link).items()).isEqualTo(1);
+    assertThat(harness.run(trees.root()).items()).isZero();
+  }
+
   /** Each of them held against all before it would take hours where there are a million. */
   @Test
   void takesManyItemsOfOneNumberAtOnce() throws IOException {
