@@ -60,9 +60,12 @@ final class SecondCore implements Closeable {
 
   private void digest(MessageDigest digest, byte[] buffer, int length, AtomicInteger readers)
       throws InterruptedException {
-    digest.update(buffer, 0, length);
-    if (readers.decrementAndGet() == 0) {
-      free.put(buffer);
+    try {
+      digest.update(buffer, 0, length);
+    } finally {
+      if (readers.decrementAndGet() == 0) {
+        free.put(buffer);
+      }
     }
   }
 

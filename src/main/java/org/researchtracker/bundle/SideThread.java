@@ -7,14 +7,18 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A thread that does pieces of work in the order in which they are given; a fixed number of them
- * may wait. One thread gives. Closing ends the thread and forgets what waits.
+ * may wait. One thread gives. What cannot fail and fails all the same, as where memory is out, is
+ * told with the next result: nobody waits for a thread that has died. Closing ends the thread and
+ * forgets what waits.
  */
 final class SideThread implements Closeable {
   private final BlockingQueue<Work> work;
   private volatile boolean closed;
+  private volatile @Nullable Throwable failure;
   private final Thread thread;
 
   /** Something to do. */
@@ -55,6 +59,11 @@ final class SideThread implements Closeable {
     CompletableFuture<T> result = new CompletableFuture<>();
     put(
         () -> {
+          Throwable before = failure;
+          if (before != null) {
+            result.completeExceptionally(before);
+            return;
+          }
           try {
             result.complete(task.run());
           } catch (IOException | RuntimeException | Error e) {
@@ -79,6 +88,9 @@ final class SideThread implements Closeable {
       if (cause instanceof IOException failure) {
         throw new IOException(failure.getMessage(), failure);
       }
+      if (cause instanceof Error failure) {
+        throw failure;
+      }
       throw new IllegalStateException(cause);
     }
   }
@@ -91,10 +103,18 @@ final class SideThread implements Closeable {
   private void run() {
     try {
       while (!closed) {
-        work.take().run();
+        runNext(work.take());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void runNext(Work next) throws InterruptedException {
+    try {
+      next.run();
+    } catch (RuntimeException | Error e) {
+      failure = e;
     }
   }
 
