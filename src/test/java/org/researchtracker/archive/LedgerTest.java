@@ -133,6 +133,16 @@ class LedgerTest {
   }
 
   @Test
+  void aDigestThatIsNoTextIsNotTakenForADamagedBundle() throws IOException {
+    Files.write(
+        archives.to.resolve("2025-11-03_dada_e1.zip.sha256"), new byte[] {(byte) 0xff, 0, 1});
+
+    assertThat(archives.verify(1).faults()).isEqualTo(1);
+    assertThat(archives.told)
+        .containsExactly("2025-11-03_dada_e1.zip.sha256: is not as it was written");
+  }
+
+  @Test
   void theSamplesOfTenRunsAddUpToAllBundles() throws IOException {
     for (int i = 0; i < 30; i++) {
       archives.execution("x" + i, "2025-11-03T10:00:00+01:00", "one.png");
