@@ -12,10 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -150,23 +146,14 @@ final class MediaStoreTest {
     }
   }
 
-  private void inCatalogue(String... statements) throws SQLException {
-    try (Connection catalogue =
-            DriverManager.getConnection("jdbc:sqlite:" + folder().resolve("catalogue.db"));
-        Statement statement = catalogue.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-    }
-  }
-
   /** If this fails, who fetched a medium is told that it is safe, and no item leads to it. */
   @Test
   void whatTheCatalogueCannotTakeIsSaidAndTheNextIsTaken() throws Exception {
     put("https://example.org/a.png", "one");
-    inCatalogue(
-        "CREATE TRIGGER full BEFORE INSERT ON entry WHEN new.sequence_number = 13"
-            + " BEGIN SELECT RAISE(FAIL, 'as if full'); END");
+    CatalogueFile.of(folder())
+        .run(
+            "CREATE TRIGGER full BEFORE INSERT ON entry WHEN new.sequence_number = 13"
+                + " BEGIN SELECT RAISE(FAIL, 'as if full'); END");
     MediaReference refused = reference("abc-123", 13, "https://example.org/b.png");
     MediaReference next = reference("abc-123", 14, "https://example.org/b.png");
     try (MediaStore store = MediaStore.open(folder())) {
@@ -193,7 +180,7 @@ final class MediaStoreTest {
   @Test
   void aStoreOfALaterVersionIsLeftAlone() throws Exception {
     put("https://example.org/a.png", "picture");
-    inCatalogue("PRAGMA user_version=" + (Catalogue.VERSION + 1));
+    CatalogueFile.of(folder()).run("PRAGMA user_version=" + (Catalogue.VERSION + 1));
 
     assertThatThrownBy(() -> MediaStore.open(folder()))
         .isInstanceOf(TrackerException.class)
@@ -388,7 +375,8 @@ final class MediaStoreTest {
   @Test
   void goesOnWithACatalogueOfTheFirstVersion() throws Exception {
     StoredMedium old = put("https://example.org/a.png", "picture");
-    inCatalogue("ALTER TABLE entry DROP COLUMN original_sha512", "PRAGMA user_version=1");
+    CatalogueFile.of(folder())
+        .run("ALTER TABLE entry DROP COLUMN original_sha512", "PRAGMA user_version=1");
 
     assertThat(resolve(reference("https://example.org/a.png"))).isInstanceOf(Found.class);
     try (MediaStore store = MediaStore.open(folder())) {

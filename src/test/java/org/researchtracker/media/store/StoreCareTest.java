@@ -9,10 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -181,25 +177,16 @@ final class StoreCareTest {
     assertThat(one.file()).exists();
   }
 
-  private void inCatalogue(String... statements) throws SQLException {
-    try (Connection catalogue =
-            DriverManager.getConnection("jdbc:sqlite:" + folder().resolve("catalogue.db"));
-        Statement statement = catalogue.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-    }
-  }
-
   /** Damage that no query meets, as an SQLite file may have it, is enough to remove nothing. */
   @Test
   void aCatalogueThatContradictsItselfIsNotReliedOn() throws Exception {
     put("e1", "one");
     Path stray = old("content/ba/78/" + ABC, Duration.ZERO);
-    inCatalogue(
-        "PRAGMA writable_schema=ON",
-        "UPDATE sqlite_schema SET sql=replace(sql, 'reason TEXT', 'reason TEXT NOT NULL')"
-            + " WHERE name='entry'");
+    CatalogueFile.of(folder())
+        .run(
+            "PRAGMA writable_schema=ON",
+            "UPDATE sqlite_schema SET sql=replace(sql, 'reason TEXT', 'reason TEXT NOT NULL')"
+                + " WHERE name='entry'");
 
     assertThat(verify()).extracting(StoreFinding::kind).containsExactly(Kind.CATALOGUE);
     assertThatThrownBy(() -> sweep(false))
@@ -212,7 +199,7 @@ final class StoreCareTest {
   void aCatalogueThatCannotBeAskedIsToldOnce() throws Exception {
     put("e1", "one");
     put("e2", "two");
-    inCatalogue("DROP TABLE entry");
+    CatalogueFile.of(folder()).run("DROP TABLE entry");
 
     assertThat(verify()).extracting(StoreFinding::kind).containsExactly(Kind.CATALOGUE);
   }
