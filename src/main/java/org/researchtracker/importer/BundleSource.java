@@ -3,6 +3,7 @@ package org.researchtracker.importer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** A bundle that was verified, opened by whoever knows bundles. */
@@ -29,7 +30,7 @@ public interface BundleSource extends Closeable {
      * @throws DamagedException if it is one, and is not sound
      * @throws IOException if it cannot be read
      */
-    Optional<BundleSource> open(java.nio.file.Path place) throws IOException;
+    Optional<BundleSource> open(Path place) throws IOException;
 
     /**
      * Opens a log of its own for the lines of a bundle.

@@ -2,6 +2,7 @@ package org.researchtracker.importer;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.JsonValue;
 import org.researchtracker.model.JsonValue.JsonNull;
 import org.researchtracker.model.JsonValue.JsonObject;
@@ -73,7 +74,7 @@ final class DerivedEnd {
         && state.string("step").filter(step -> step.equals("complete")).isPresent();
   }
 
-  private static @org.jspecify.annotations.Nullable String lastTime(List<ItemDraft> items) {
+  private static @Nullable String lastTime(List<ItemDraft> items) {
     for (int i = items.size() - 1; i >= 0; i--) {
       Optional<String> time =
           Optional.ofNullable(items.get(i).get("timestamp")).flatMap(JsonValue::asString);

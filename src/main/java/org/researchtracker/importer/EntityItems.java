@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.importer.EntityTypes.Meaning;
 import org.researchtracker.importer.FileVerdict.Kind;
+import org.researchtracker.model.ItemType;
 import org.researchtracker.model.JsonValue;
 import org.researchtracker.model.JsonValue.JsonBoolean;
 import org.researchtracker.model.JsonValue.JsonNull;
@@ -349,7 +350,7 @@ final class EntityItems {
   }
 
   private static boolean isOwn(String itemType) {
-    return !org.researchtracker.model.ItemType.of(itemType).isKnown();
+    return !ItemType.of(itemType).isKnown();
   }
 
   private void claim(

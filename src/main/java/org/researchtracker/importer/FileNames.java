@@ -123,7 +123,7 @@ final class FileNames {
   /** Returns why a file is nothing that belongs into a log, by its name alone. */
   static Optional<String> passedOver(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    if (name.startsWith(".") || name.startsWith("._")) {
+    if (name.startsWith(".")) {
       return Optional.of("a hidden file");
     }
     if (LEFT_BEHIND.contains(lower)) {

@@ -33,8 +33,8 @@ final class FoundBundles {
     return verdict.isPresent();
   }
 
-  /** Imports a folder if it is a bundle; returns the folders that are to be walked. */
-  List<Folder> folder(Folder folder, FolderListing listing) throws IOException {
+  /** Imports a folder if it is a bundle, and accounts for all that is in and below it. */
+  void folder(Folder folder, FolderListing listing) throws IOException {
     Optional<FileVerdict> verdict = bundle(folder.path(), folder.name(), folder.fileName());
     Kind others = Kind.PASSED_OVER;
     String reason = "a part of the bundle that each export makes anew";
@@ -55,7 +55,6 @@ final class FoundBundles {
       }
       each.folders().forEach(inner -> open.push(FolderListing.of(inner)));
     }
-    return List.of();
   }
 
   private static FileVerdict verdict(SourceFile file, Folder bundle, Kind others, String reason) {

@@ -78,7 +78,8 @@ final class ImportWalk {
       FolderListing listing = FolderListing.of(folder);
       List<Folder> next;
       if (isBundle(listing)) {
-        next = bundles.folder(folder, listing);
+        bundles.folder(folder, listing);
+        next = List.of();
       } else if (isRun(folder, listing)) {
         next = run(folder, listing);
       } else {
