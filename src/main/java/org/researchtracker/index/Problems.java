@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.researchtracker.index.Occurrence.Verdict;
 import org.researchtracker.log.ProblemKind;
@@ -23,10 +22,12 @@ final class Problems {
   private static final int EXCERPT_CHARS = 200;
 
   private final LogIndex index;
+  private final LineNumbers numbers;
   private final Map<Long, String> names = new HashMap<>();
 
   Problems(LogIndex index) {
     this.index = index;
+    this.numbers = new LineNumbers(index.texts());
   }
 
   ProblemCounts counts() throws SQLException {
@@ -128,12 +129,13 @@ final class Problems {
         if (summary.conflicts() > 0 || summary.unknownTypes() > 0) {
           ExecutionEntry entry = new ExecutionEntry(summary, LinesCodec.unpack(rows.getBytes(3)));
           conflicting.add(entry);
+          Map<SameBytes, Occurrence> places = firstPlaces(entry);
           entry.items().stream()
               .filter(item -> !item.itemType.isKnown())
               .forEach(
                   item -> {
                     unknown.merge(item.itemType.name(), 1L, Long::sum);
-                    Occurrence place = firstOfSameBytes(item, entry.lines().items());
+                    Occurrence place = places.getOrDefault(SameBytes.of(item), item);
                     first.merge(item.itemType.name(), place, this::earlier);
                   });
         }
@@ -154,7 +156,7 @@ final class Problems {
           new LogProblem(
               ProblemKind.UNKNOWN_TYPE,
               name(line.file()),
-              lineNumber(line),
+              numbers.of(line),
               line.offset(),
               reason,
               excerpt(line.file(), line.offset(), line.length())));
@@ -174,14 +176,18 @@ final class Problems {
 
   private void conflicts(ExecutionEntry entry, List<LogProblem> problems) throws SQLException {
     List<Occurrence> all = entry.lines().items();
+    Map<SameBytes, Occurrence> places = firstPlaces(entry);
+    Map<Long, Occurrence> staying = new HashMap<>();
     for (Occurrence item : all) {
-      Optional<Occurrence> stays =
-          all.stream()
-              .filter(o -> o.stays() && o.sequenceNumber == item.sequenceNumber)
-              .findFirst();
-      if (item.verdict == Verdict.CONFLICT && stays.isPresent()) {
-        Occurrence kept = firstOfSameBytes(stays.get(), all);
-        Occurrence lost = firstOfSameBytes(item, all);
+      if (item.stays()) {
+        staying.putIfAbsent(item.sequenceNumber, item);
+      }
+    }
+    for (Occurrence item : all) {
+      Occurrence stays = staying.get(item.sequenceNumber);
+      if (item.verdict == Verdict.CONFLICT && stays != null) {
+        Occurrence kept = places.getOrDefault(SameBytes.of(stays), stays);
+        Occurrence lost = places.getOrDefault(SameBytes.of(item), item);
         String reason =
             "item "
                 + item.sequenceNumber
@@ -190,13 +196,13 @@ final class Problems {
                 + " says something else than "
                 + name(kept.line.file())
                 + ":"
-                + lineNumber(kept.line)
+                + numbers.of(kept.line)
                 + ", which is kept";
         problems.add(
             new LogProblem(
                 ProblemKind.CONFLICT,
                 name(lost.line.file()),
-                lineNumber(lost.line),
+                numbers.of(lost.line),
                 lost.line.offset(),
                 reason,
                 excerpt(lost.line.file(), lost.line.offset(), lost.line.length())));
@@ -204,16 +210,24 @@ final class Problems {
     }
   }
 
-  /** Of several places where a line stands to the byte, the first by name is told. */
-  private Occurrence firstOfSameBytes(Occurrence item, List<Occurrence> all) {
-    return all.stream()
-        .filter(
-            other ->
-                other.sequenceNumber == item.sequenceNumber
-                    && other.place == item.place
-                    && other.line.checksum() == item.line.checksum()
-                    && other.line.length() == item.line.length())
-        .reduce(item, this::earlier);
+  /** What occurrences of one item have in common where its line stands to the byte. */
+  private record SameBytes(long sequenceNumber, int place, int checksum, long length) {
+    static SameBytes of(Occurrence item) {
+      return new SameBytes(
+          item.sequenceNumber, item.place, item.line.checksum(), item.line.length());
+    }
+  }
+
+  /**
+   * Of several places where a line stands to the byte, the first by name is told. For all items at
+   * once: an execution may claim to have any number of them.
+   */
+  private Map<SameBytes, Occurrence> firstPlaces(ExecutionEntry entry) {
+    Map<SameBytes, Occurrence> places = new HashMap<>();
+    for (Occurrence item : entry.lines().items()) {
+      places.merge(SameBytes.of(item), item, this::earlier);
+    }
+    return places;
   }
 
   private String knownName(long file) {
@@ -235,27 +249,6 @@ final class Problems {
       names.put(file, known);
     }
     return known;
-  }
-
-  /** Counts the lines before a place: too seldom asked to be kept for every item. */
-  private long lineNumber(LineRef line) throws SQLException {
-    long number = 1;
-    try {
-      for (long at = 0; at < line.offset(); ) {
-        byte[] bytes =
-            index.texts().bytes(line.file(), at, (int) Math.min(1 << 20, line.offset() - at));
-        if (bytes.length == 0) {
-          break;
-        }
-        for (byte b : bytes) {
-          number += b == '\n' ? 1 : 0;
-        }
-        at += bytes.length;
-      }
-      return number;
-    } catch (IOException e) {
-      return 0;
-    }
   }
 
   private String excerpt(long file, long offset, long length) throws SQLException {

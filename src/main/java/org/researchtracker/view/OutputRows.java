@@ -26,12 +26,22 @@ public final class OutputRows {
 
   private final ExecutionRecord record;
   private final ZoneId zone;
-  private final Journey journey;
+
+  // Once for all rows: an execution may claim to have any number of outputs.
+  private final Optional<String> inputText;
+  private final Optional<String> translatedText;
+  private final Optional<String> interceptionText;
+  private final Optional<String> stage1Reason;
+  private final Optional<String> error;
 
   private OutputRows(ExecutionRecord record, ZoneId zone) {
     this.record = record;
     this.zone = zone;
-    this.journey = Journey.of(record);
+    this.inputText = record.firstContent(ItemType.USER_INPUT_TEXT);
+    this.translatedText = record.firstContent(ItemType.TRANSLATION_RESULT);
+    this.interceptionText = Journey.of(record).transformed();
+    this.stage1Reason = first(record, ItemType.STAGE1_BLOCKED).flatMap(ExecutionItem::reason);
+    this.error = first(record, ItemType.PIPELINE_ERROR).flatMap(ItemText::errorMessage);
   }
 
   private static Listing listing() {
@@ -104,9 +114,9 @@ public final class OutputRows {
             .put("outcome", iteration.outcome().word())
             .put("block_reason", blockReason(iteration))
             .put("error_message", errorMessage(iteration))
-            .put("input_text", record.firstContent(ItemType.USER_INPUT_TEXT).orElse(null))
-            .put("translated_text", record.firstContent(ItemType.TRANSLATION_RESULT).orElse(null))
-            .put("interception_text", journey.transformed().orElse(null))
+            .put("input_text", inputText.orElse(null))
+            .put("translated_text", translatedText.orElse(null))
+            .put("interception_text", interceptionText.orElse(null))
             .put("model_used", value(item, "model_used"))
             .put("seed", seed(output))
             .put("execution_time", value(item, "execution_time"));
@@ -135,18 +145,16 @@ public final class OutputRows {
   private @Nullable String blockReason(Iteration<ExecutionItem> iteration) {
     return switch (iteration.outcome()) {
       case BLOCKED -> iteration.block().flatMap(ExecutionItem::reason).orElse(null);
-      case FAILED -> first(ItemType.STAGE1_BLOCKED).flatMap(ExecutionItem::reason).orElse(null);
+      case FAILED -> stage1Reason.orElse(null);
       case GENERATED, PENDING -> null;
     };
   }
 
   private @Nullable String errorMessage(Iteration<ExecutionItem> iteration) {
-    return iteration.outcome() == Outcome.FAILED
-        ? first(ItemType.PIPELINE_ERROR).flatMap(ItemText::errorMessage).orElse(null)
-        : null;
+    return iteration.outcome() == Outcome.FAILED ? error.orElse(null) : null;
   }
 
-  private Optional<ExecutionItem> first(ItemType type) {
+  private static Optional<ExecutionItem> first(ExecutionRecord record, ItemType type) {
     return record.items().stream().filter(item -> item.itemType().equals(type)).findFirst();
   }
 

@@ -146,6 +146,20 @@ class ShapesTest {
                 + "3\tc\tfailed\t\tboom\tinter\t\t\t{}\n");
   }
 
+  /** Looking through all items for each of them would take minutes. */
+  @Test
+  void anExecutionMayHaveAnyNumberOfOutputs() {
+    Records items = new Records().head("config_name", "c");
+    int outputs = 40_000;
+    for (int i = 0; i < outputs; i++) {
+      items.add(item("output_image").index(1 + i % 1000));
+    }
+    assertThat(
+            OutputRows.of(items.add(item("user_input_text").content("in")).build(), Shown.BERLIN))
+        .hasSize(outputs)
+        .allMatch(row -> row.value("input_text").toJson().equals("\"in\""));
+  }
+
   @Test
   void recordJsonIsTheRecordWithStatusAndTimes() {
     ExecutionRecord record =
