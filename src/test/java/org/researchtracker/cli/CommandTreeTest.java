@@ -39,8 +39,12 @@ class CommandTreeTest {
   @TempDir static Path temp;
 
   private static CommandLine root() throws IOException {
+    return root(temp);
+  }
+
+  private static CommandLine root(Path folder) throws IOException {
     Console console =
-        new CliHarness(temp)
+        new CliHarness(folder)
             .console(new java.io.ByteArrayOutputStream(), new java.io.ByteArrayOutputStream());
     return new CommandTree(new Session(console)).whole();
   }
@@ -52,8 +56,13 @@ class CommandTreeTest {
   }
 
   static Stream<CommandSpec> commands() throws IOException {
+    return commands(temp);
+  }
+
+  /** Returns every command and those below it, made in a folder that nothing is written to. */
+  static Stream<CommandSpec> commands(Path folder) throws IOException {
     List<CommandSpec> all = new ArrayList<>();
-    collect(root(), all);
+    collect(root(folder), all);
     return all.stream();
   }
 
