@@ -59,6 +59,16 @@ class BundleNamesTest {
   }
 
   @Test
+  void aNameAsLongAsItMayBeStaysAndALongerOneIsShortened() {
+    // The longest path must still fit where Windows unpacks it.
+    assertThat(new BundleNames().folder("a".repeat(60))).isEqualTo("a".repeat(60));
+    assertThat(new BundleNames().folder("a".repeat(61))).matches("xa{50}-[0-9a-f]{8}");
+    assertThat(BundleNames.isRootName("r".repeat(BundleNames.MAX_ROOT))).isTrue();
+    assertThat(BundleNames.isRootName("r".repeat(BundleNames.MAX_ROOT + 1))).isFalse();
+    assertThat(BundleNames.isRootName("../r")).isFalse();
+  }
+
+  @Test
   void hashIsThatOfTheId() {
     // Stated in the contract, so that anybody can find the folder of an id.
     assertThat(new BundleNames().folder("a/b")).isEqualTo("xa-b-c14cddc0");
@@ -112,6 +122,13 @@ class BundleNamesTest {
         .isEqualTo("2025-11-03_143025_no-device_y.txt");
     assertThat(names.transcript(START, "Tablet 3/B", "z", ZONE))
         .isEqualTo("2025-11-03_143025_Tablet-3-B_z.txt");
+    // Five digits, or a minus: names would no longer be in the order of time.
+    assertThat(
+            names.transcript(Optional.of(Instant.parse("+12025-11-03T13:30:25Z")), "d", "v", ZONE))
+        .isEqualTo("no-date_d_v.txt");
+    assertThat(
+            names.transcript(Optional.of(Instant.parse("-0001-11-03T13:30:25Z")), "d", "w", ZONE))
+        .isEqualTo("no-date_d_w.txt");
   }
 
   @Test

@@ -65,7 +65,9 @@ class DescriptionReaderTest {
             new Creator("Gruppe", Optional.empty(), Optional.empty(), true),
             new Creator("Jemand", Optional.empty(), Optional.empty(), false));
     assertThat(description.funder()).isEmpty();
+    assertThat(description.contact()).contains("mail@example.org");
     assertThat(description.licence()).contains("CC-BY-4.0");
+    assertThat(description.access()).contains("open");
     assertThat(description.doi()).contains("10.1234/abc");
   }
 

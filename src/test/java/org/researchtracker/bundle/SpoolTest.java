@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.researchtracker.bundle.check.Digests;
 import org.researchtracker.model.ExecutionHead;
 import org.researchtracker.model.ExecutionItem;
@@ -88,6 +90,22 @@ class SpoolTest {
 
     assertThat(back).isEqualTo(record);
     assertThat(back.toJson().toJson()).isEqualTo(record.toJson().toJson());
+  }
+
+  /** Each mixture of characters that fit a byte and that do not: a letter less is a changed log. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a", "ÿ", "Ā", "雨", "aĀ", "Āa", "雨\u00ff", "\ud83d", "\ud83d\ude00"})
+  void textsComeBackWhateverTheirCharacters(String text) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new ValueWriter(new DataOutputStream(out)).text(text);
+
+    assertThat(
+            new ValueReader(new DataInputStream(new ByteArrayInputStream(out.toByteArray())))
+                .text())
+        .isEqualTo(text);
+    // Half of the room for what is mostly written here.
+    boolean narrow = text.chars().allMatch(c -> c < 0x100);
+    assertThat(out.size()).isEqualTo(4 + text.length() * (narrow ? 1 : 2));
   }
 
   @Test

@@ -176,14 +176,6 @@ class ZipContainerTest {
   }
 
   @Test
-  void timesOutsideTheFormatAreItsFirstAndItsLast() {
-    assertThat(ZipHeaders.dosTime(LocalDateTime.of(1970, 6, 1, 1, 1)))
-        .isEqualTo(ZipHeaders.dosTime(LocalDateTime.of(1980, 1, 1, 0, 0)));
-    assertThat(ZipHeaders.dosTime(LocalDateTime.of(9999, 12, 31, 23, 59, 59)))
-        .isEqualTo(ZipHeaders.dosTime(LocalDateTime.of(2107, 12, 31, 23, 59, 58)));
-  }
-
-  @Test
   void manyEntriesNeedZip64() throws IOException {
     // A reader that takes the 16-bit count for true would see 4,464 files of 70,000.
     for (int count : new int[] {65_534, 65_535, 70_000}) {
