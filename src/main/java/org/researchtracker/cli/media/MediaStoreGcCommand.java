@@ -3,7 +3,9 @@ package org.researchtracker.cli.media;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ import org.researchtracker.cli.session.Session;
 import org.researchtracker.cli.settings.Setting;
 import org.researchtracker.cli.terminal.ByteSize;
 import org.researchtracker.index.Catalog;
+import org.researchtracker.log.ProblemKind;
 import org.researchtracker.media.MediaReference;
 import org.researchtracker.media.store.MediaStore;
 import org.researchtracker.model.Count;
@@ -34,6 +37,14 @@ import picocli.CommandLine.Option;
       "That is: bytes that no entry of the catalogue names, what processes that were killed have left, and downloads that broke off a month ago. Bytes that an entry names stay, but for --unlogged."
     })
 final class MediaStoreGcCommand implements Callable<ExitCode> {
+  /** The problems behind which an item may stand that then seems not to be logged. */
+  private static final Set<ProblemKind> HIDING =
+      EnumSet.of(
+          ProblemKind.UNREADABLE_LINE,
+          ProblemKind.OVERSIZED_LINE,
+          ProblemKind.TORN_LINE,
+          ProblemKind.UNREADABLE_FILE);
+
   @Option(names = "--dry-run", description = OutputOptions.DRY_RUN)
   private boolean dryRun;
 
@@ -118,12 +129,21 @@ final class MediaStoreGcCommand implements Callable<ExitCode> {
           "--unlogged wants to be told which logs",
           "one store serves all logs of a user: name every folder with logs whose media it keeps, with --logs");
     }
+    if (session.globals().noRefresh()) {
+      throw new TrackerException(
+          TrackerException.Kind.USAGE,
+          "--unlogged and --no-refresh exclude each other",
+          "an index that is behind the logs, or not made yet, lacks items whose media would go");
+    }
     try (Reading reading = Reading.openQuietly(session)) {
       Catalog catalog = reading.catalog();
-      long unreadable = catalog.problemCounts().unreadable();
-      if (unreadable > 0) {
+      long unread =
+          catalog.problems().stream().filter(problem -> HIDING.contains(problem.kind())).count();
+      if (unread > 0) {
         throw TrackerException.failed(
-            Count.of(unreadable, "line")
+            Count.of(unread, "line")
+                + " or file"
+                + (unread == 1 ? "" : "s")
                 + " of the logs cannot be read, which may hold items of media",
             "'tracker doctor' names them; nothing was removed");
       }

@@ -85,4 +85,24 @@ class MediaStoreCommandTest {
     assertThat(unlogged.file()).doesNotExist();
     assertThat(logged.file()).exists();
   }
+
+  @Test
+  void nothingIsRemovedWhereItemsMayStandInWhatWasNotRead() throws IOException {
+    CliHarness cli = new CliHarness(temp).env("TRACKER_STORE", "kept");
+    StoredMedium medium = put("kept", "ws-1", "https://example.org/a.png");
+    cli.write("logs/a.jsonl", "{\"execution_id\":\"other\"}\n");
+    cli.write("logs/b.jsonl.gz", "damaged");
+
+    CliResult damaged = cli.run("media", "store", "gc", "--unlogged", "--logs", "logs");
+    assertThat(damaged.exit()).isEqualTo(1);
+    assertThat(damaged.err()).contains("1 line or file of the logs cannot be read");
+
+    Files.delete(temp.resolve("logs/b.jsonl.gz"));
+    cli.write("logs/b.jsonl", "{\"execution_id\":\"gone\"}\n");
+    CliResult stale =
+        cli.run("media", "store", "gc", "--unlogged", "--logs", "logs", "--no-refresh");
+    assertThat(stale.exit()).isEqualTo(2);
+    assertThat(stale.err()).contains("--no-refresh");
+    assertThat(medium.file()).exists();
+  }
 }
