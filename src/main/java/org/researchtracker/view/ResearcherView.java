@@ -1,7 +1,10 @@
 package org.researchtracker.view;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.researchtracker.model.ExecutionItem;
 import org.researchtracker.view.Outline.Node;
 import org.researchtracker.view.Outline.Part;
@@ -43,12 +46,14 @@ final class ResearcherView {
       items.addAll(step.items());
       separator = " → ";
     }
+    Set<ExecutionItem> said = Collections.newSetFromMap(new IdentityHashMap<>());
+    said.addAll(items);
     List<Node> children = new ArrayList<>();
     for (Step step : stage.children()) {
       // The last pass of a recursive interception also stands in the headline; its fields are said
       // once.
       List<ExecutionItem> own = new ArrayList<>(step.items());
-      own.removeAll(items);
+      own.removeIf(said::contains);
       children.add(new Node(StepLine.child(step), ItemDetails.of(own, options), List.of()));
     }
     return new Node(line, ItemDetails.of(items, options), children);

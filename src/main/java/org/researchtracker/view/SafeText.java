@@ -67,6 +67,8 @@ public final class SafeText {
   public static String markdown(String text) {
     String safe = line(text);
     StringBuilder out = new StringBuilder(safe.length() + 16);
+    // What stands behind digits alone would make them the number of a list.
+    int digits = digitsAtStart(safe);
     for (int i = 0; i < safe.length(); i++) {
       char c = safe.charAt(i);
       switch (c) {
@@ -75,24 +77,19 @@ public final class SafeText {
         case '&' -> out.append("&amp;");
         case '\\', '`', '*', '_', '~', '[', ']', '|' -> out.append('\\').append(c);
         case '#', '+', '-', '=', '!' -> (i == 0 ? out.append('\\') : out).append(c);
-        case '.', ')' -> (isListNumber(safe, i) ? out.append('\\') : out).append(c);
+        case '.', ')' -> (i > 0 && i == digits ? out.append('\\') : out).append(c);
         default -> out.append(c);
       }
     }
     return out.toString();
   }
 
-  /**
-   * Returns whether what stands before a full stop or bracket would make it the start of a numbered
-   * list.
-   */
-  private static boolean isListNumber(String text, int end) {
-    for (int i = 0; i < end; i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-        return false;
-      }
+  private static int digitsAtStart(String text) {
+    int end = 0;
+    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+      end++;
     }
-    return end > 0;
+    return end;
   }
 
   /** Returns the text with its line ends, safe as HTML content and in quoted attributes. */

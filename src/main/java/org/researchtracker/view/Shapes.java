@@ -308,11 +308,16 @@ public final class Shapes {
     String content = item.content() == null ? "" : item.content();
     List<TextQuery.Hit> hits = query.hits(content);
     List<JsonValue> places = new ArrayList<>();
+    int counted = 0;
+    int start = 0;
     for (TextQuery.Hit hit : hits) {
+      // From the hit before on: from the beginning it would be the square of a long text.
+      start += content.codePointCount(counted, hit.start());
+      counted = hit.start();
       places.add(
           JsonObject.builder()
-              .put("start", content.codePointCount(0, hit.start()))
-              .put("end", content.codePointCount(0, hit.end()))
+              .put("start", start)
+              .put("end", start + content.codePointCount(hit.start(), hit.end()))
               .build());
     }
     JsonObject.Builder json = itemFields(head, item, zone);

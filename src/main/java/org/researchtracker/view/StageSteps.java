@@ -1,6 +1,8 @@
 package org.researchtracker.view;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,9 @@ final class StageSteps {
   private final List<Step> children = new ArrayList<>();
   private final List<ExecutionItem> quiet = new ArrayList<>();
   private final List<ExecutionItem> inputs = new ArrayList<>();
+
+  /** Where in its line each check stands that a block may yet follow, the last one first. */
+  private final Deque<Integer> unblocked = new ArrayDeque<>();
 
   /**
    * Makes an empty stage.
@@ -64,7 +69,7 @@ final class StageSteps {
     }
   }
 
-  private static void addCheck(ExecutionItem item, List<Step> line) {
+  private void addCheck(ExecutionItem item, List<Step> line) {
     boolean ofImage = item.itemType().equals(ItemType.STAGE1_SAFETY_CHECK_IMAGE);
     Optional<Boolean> safe = ItemText.isSafe(item);
     Step.Verdict verdict =
@@ -72,6 +77,9 @@ final class StageSteps {
             .orElse(Step.Verdict.UNKNOWN);
     Optional<String> reason =
         verdict == Step.Verdict.PASSED ? Optional.empty() : ExecutionItem.reason(item.metadata());
+    if (verdict != Step.Verdict.PASSED) {
+      unblocked.push(line.size());
+    }
     line.add(new Step.Safety(ofImage, verdict, reason, List.of(item)));
   }
 
@@ -79,16 +87,14 @@ final class StageSteps {
    * Adds a block, as one step with the failed check before it if there is one that has no block
    * yet.
    */
-  private static void addBlock(ExecutionItem item, List<Step> line) {
-    for (int i = line.size() - 1; i >= 0; i--) {
-      if (line.get(i) instanceof Step.Safety check
-          && (check.verdict() == Step.Verdict.FAILED || check.verdict() == Step.Verdict.UNKNOWN)) {
-        List<ExecutionItem> items = new ArrayList<>(check.items());
-        items.add(item);
-        Optional<String> reason = item.reason().filter(text -> !text.isBlank()).or(check::reason);
-        line.set(i, new Step.Safety(check.ofImage(), Step.Verdict.BLOCKED, reason, items));
-        return;
-      }
+  private void addBlock(ExecutionItem item, List<Step> line) {
+    Integer at = unblocked.poll();
+    if (at != null && line.get(at) instanceof Step.Safety check) {
+      List<ExecutionItem> items = new ArrayList<>(check.items());
+      items.add(item);
+      Optional<String> reason = item.reason().filter(text -> !text.isBlank()).or(check::reason);
+      line.set(at, new Step.Safety(check.ofImage(), Step.Verdict.BLOCKED, reason, items));
+      return;
     }
     line.add(new Step.Safety(false, Step.Verdict.BLOCKED, item.reason(), List.of(item)));
   }
