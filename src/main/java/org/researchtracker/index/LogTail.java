@@ -27,6 +27,9 @@ public final class LogTail {
   /** How much of a log is looked at in one go, bytes. */
   private static final int CHUNK = 1 << 20;
 
+  /** Of lines with more bytes than these all in all, nobody wants to hear one by one. */
+  private static final long MOST_BYTES = 16 << 20;
+
   /** The first line of a log tells it from others; so much of it does. */
   private static final int FIRST_LINE = 2048;
 
@@ -101,7 +104,7 @@ public final class LogTail {
    *
    * @param before how far the logs were read before
    * @param max how many items at most
-   * @return nothing if it is more than that
+   * @return nothing if it is more than that, or too much to be held at once
    */
   public Optional<List<Gained>> since(LogPositions before, int max) {
     Map<Long, Grown> grown = new LinkedHashMap<>();
@@ -123,11 +126,15 @@ public final class LogTail {
     for (String id : executions) {
       index.catalog().execution(id).ifPresent(entry -> addNew(entry, grown, places, entries));
     }
-    if (places.size() > max) {
+    if (places.size() > max || bytes(places) > MOST_BYTES) {
       return Optional.empty();
     }
     places.sort(Occurrence::comparePlaces);
     return Optional.of(read(places, entries, grown, before));
+  }
+
+  private static long bytes(List<Occurrence> places) {
+    return places.stream().map(place -> place.line).distinct().mapToLong(LineRef::length).sum();
   }
 
   private List<Gained> read(
@@ -179,12 +186,16 @@ public final class LogTail {
     return log != null && item.line.offset() >= log.from();
   }
 
-  /** Adds the executions that the new lines of a log are about; returns whether they are few. */
+  /**
+   * Adds the executions that the new lines of a log are about; returns whether they are few and
+   * short.
+   */
   private boolean addExecutions(Grown log, Set<String> executions, int max) {
     long at = log.from();
     long lines = 0;
+    int chunk = CHUNK;
     while (at < log.row().position) {
-      byte[] bytes = bytes(log.row().id, at, (int) Math.min(CHUNK, log.row().position - at));
+      byte[] bytes = bytes(log.row().id, at, (int) Math.min(chunk, log.row().position - at));
       int begin = 0;
       for (int i = 0; i < bytes.length; i++) {
         if (bytes[i] == '\n') {
@@ -196,8 +207,12 @@ public final class LogTail {
       if (lines > 4L * max || bytes.length == 0) {
         return bytes.length == 0;
       }
-      // A line that is longer than a chunk is passed over; its execution is seen at the next line.
-      at += begin == 0 ? bytes.length : begin;
+      if (begin == 0 && chunk > MOST_BYTES) {
+        return false;
+      }
+      // A line that is longer than a chunk is read again, with more of what follows.
+      chunk = begin == 0 ? 2 * chunk : CHUNK;
+      at += begin;
     }
     return true;
   }

@@ -17,7 +17,6 @@ import org.researchtracker.index.LogTail;
 import org.researchtracker.index.LogTail.Gained;
 import org.researchtracker.index.SharedIndex;
 import org.researchtracker.model.JsonText;
-import org.researchtracker.model.JsonValue.JsonObject;
 import org.researchtracker.model.Selection;
 import org.researchtracker.view.Row;
 import org.researchtracker.view.Shapes;
@@ -27,8 +26,11 @@ import org.researchtracker.view.Shapes;
  * for nobody. Safe for use by several threads.
  */
 final class Events implements AutoCloseable {
-  /** More than this at once is no news but another log: listeners are told to read anew. */
+  /** More items at once are no news but another log: listeners are told to read anew. */
   private static final int MOST = 2000;
+
+  /** The characters of the longest item that is told; a quarter of what may wait for a client. */
+  private static final int LONGEST = 1 << 18;
 
   private static final int MOST_LISTENERS = 200;
 
@@ -104,7 +106,8 @@ final class Events implements AutoCloseable {
     if (missed.isEmpty()) {
       reset(listener, now);
     } else {
-      missed.get().forEach(item -> tell(listener, item));
+      Set<String> leftOut = research.leftOut().get();
+      missed.get().forEach(item -> tell(listener, item, leftOut));
     }
   }
 
@@ -169,6 +172,8 @@ final class Events implements AutoCloseable {
     if (before == null || now == stamp) {
       return;
     }
+    // Where this cannot be read nothing counts as told, and the next look tells it.
+    Set<String> leftOut = research.leftOut().get();
     LogPositions positions = tail.positions().grownSince(before);
     Optional<List<Gained>> gained = tail.since(before, MOST);
     told = positions;
@@ -179,24 +184,25 @@ final class Events implements AutoCloseable {
       return;
     }
     for (Gained item : gained.get()) {
-      all.forEach(listener -> tell(listener, item));
+      all.forEach(listener -> tell(listener, item, leftOut));
     }
   }
 
-  private void tell(EventClient listener, Gained item) {
-    Selection selection = listener.selection();
-    Set<String> leftOut = research.leftOut().get();
-    Selection allowed = selection.toBuilder().leftOut(leftOut).build();
+  private void tell(EventClient listener, Gained item, Set<String> leftOut) {
+    Selection allowed = listener.selection().toBuilder().leftOut(leftOut).build();
     if (!item.isIn(allowed)) {
       return;
     }
     Row row =
         Redaction.ofItems(listener.access())
             .apply(Shapes.item(item.item().head(), item.item().item(), research.zone()));
-    JsonObject json = row.toJson();
-    listener.offer(
-        "id: " + item.after().text() + "\nevent: item\ndata: " + JsonText.compact(json) + "\n\n",
-        false);
+    String data = JsonText.compact(row.toJson());
+    if (data.length() > LONGEST) {
+      // No queue has room for it: listeners would be dropped, come back and be dropped again.
+      reset(listener, item.after());
+      return;
+    }
+    listener.offer("id: " + item.after().text() + "\nevent: item\ndata: " + data + "\n\n", false);
   }
 
   private void beat() {
