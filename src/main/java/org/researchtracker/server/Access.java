@@ -13,7 +13,7 @@ record Access(ViewKind view) {
   static final Access ALL = new Access(ViewKind.RESEARCHER);
 
   boolean isAll() {
-    return view == ViewKind.RESEARCHER || view == ViewKind.TRANSCRIPT;
+    return view.isWhole();
   }
 
   /** Returns whether what another view holds may be seen. */

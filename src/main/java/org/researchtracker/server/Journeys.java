@@ -34,7 +34,7 @@ final class Journeys {
             .put("schema_version", 1)
             .put("execution_id", record.executionId())
             .put("transformed", prompt ? journey.transformed().orElse(null) : null)
-            .put("stages", JourneyJson.stages(journey, call.access().view()::shows))
+            .put("stages", JourneyJson.stages(journey, call.access().view()))
             .put("media", media(call, record));
     Reply reply = Reply.text(call, Listings.JSON, Integer.MAX_VALUE);
     Writer out = reply.writer();

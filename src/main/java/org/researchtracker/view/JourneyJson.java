@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
-import org.researchtracker.model.ExecutionItem;
 import org.researchtracker.model.JsonValue;
 import org.researchtracker.model.JsonValue.JsonArray;
 import org.researchtracker.model.JsonValue.JsonNull;
@@ -24,15 +22,16 @@ public final class JourneyJson {
    * Returns the stages as an array. A step that no shown item makes up is left out, and so is a
    * stage without steps.
    *
-   * @param shown which items may be told of; steps without items are shown to who may see all
+   * @param view which items may be told of; steps without items, and the configs of stages, are
+   *     told where it is of the whole
    */
-  public static JsonArray stages(Journey journey, Predicate<ExecutionItem> shown) {
-    boolean all = journey.record().items().stream().allMatch(shown);
+  public static JsonArray stages(Journey journey, ViewKind view) {
+    boolean all = view.isWhole();
     List<JsonValue> stages = new ArrayList<>();
     for (Stage stage : journey.stages()) {
       List<JsonValue> steps = new ArrayList<>();
       for (Step step : stage.steps()) {
-        boolean told = step.items().isEmpty() ? all : step.items().stream().allMatch(shown);
+        boolean told = step.items().isEmpty() ? all : step.items().stream().allMatch(view::shows);
         if (told) {
           steps.add(step(step));
         }

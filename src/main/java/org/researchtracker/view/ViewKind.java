@@ -40,6 +40,11 @@ public enum ViewKind {
     };
   }
 
+  /** Returns whether this view is about the whole of an execution. */
+  public boolean isWhole() {
+    return this == RESEARCHER || this == TRANSCRIPT;
+  }
+
   /**
    * Returns whether this view is about such an item, for answers that are filtered instead of
    * drawn.
