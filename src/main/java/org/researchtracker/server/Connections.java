@@ -102,12 +102,23 @@ final class Connections implements Connection.Listener, AutoCloseable {
             client.close();
           }
         });
-    cancelled.forEach(
-        (client, thread) -> {
-          if (hasGone(client)) {
-            cancelled.remove(client, thread);
-            thread.interrupt();
-          }
+    cancelled
+        .keySet()
+        .forEach(
+            client -> {
+              if (hasGone(client)) {
+                interrupt(client);
+              }
+            });
+  }
+
+  /** Interrupts while nobody can unwatch: afterwards the thread may answer another client. */
+  private void interrupt(EndPoint client) {
+    cancelled.computeIfPresent(
+        client,
+        (gone, thread) -> {
+          thread.interrupt();
+          return null;
         });
   }
 
