@@ -23,10 +23,11 @@ final class PercentCoding {
       return encoded;
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length());
-    for (int i = 0; i < encoded.length(); i++) {
-      char c = encoded.charAt(i);
+    for (int i = 0; i < encoded.length(); ) {
+      int c = encoded.codePointAt(i);
+      i += Character.charCount(c);
       if (c == '%') {
-        int value = i + 2 < encoded.length() ? hex(encoded, i + 1) * 16 + hex(encoded, i + 2) : -1;
+        int value = i + 1 < encoded.length() ? hex(encoded, i) * 16 + hex(encoded, i + 1) : -1;
         if (value < 0) {
           throw HttpProblem.badRequest("a percent sign is not followed by two hexadecimal digits");
         }
@@ -35,7 +36,7 @@ final class PercentCoding {
       } else if (c == '+' && plusIsBlank) {
         bytes.write(' ');
       } else {
-        bytes.writeBytes(String.valueOf(c).getBytes(UTF_8));
+        bytes.writeBytes(Character.toString(c).getBytes(UTF_8));
       }
     }
     try {

@@ -60,7 +60,7 @@ final class Reply extends OutputStream {
    */
   static Reply text(Call call, String type, int held) {
     call.response().getHeaders().put("Content-Type", type);
-    call.response().getHeaders().put("Vary", "Accept-Encoding, Authorization");
+    call.response().getHeaders().add("Vary", "Accept-Encoding, Authorization");
     return new Reply(call, held);
   }
 

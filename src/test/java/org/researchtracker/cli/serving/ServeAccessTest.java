@@ -366,6 +366,7 @@ class ServeAccessTest {
           open.get("/api/research/items", "Origin", "https://lab.example");
       assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
           .contains("https://lab.example");
+      assertThat(answer.headers().allValues("Vary")).asString().contains("Origin", "Authorization");
       assertThat(open.get("/api/research/items", "Origin", "https://evil.example").headers().map())
           .doesNotContainKey("access-control-allow-origin");
     }
