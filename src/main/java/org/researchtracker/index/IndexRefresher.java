@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ final class IndexRefresher implements IndexHelper, AutoCloseable {
   private final CompletableFuture<Void> first = new CompletableFuture<>();
   private final Object lock = new Object();
   private @Nullable CompletableFuture<Void> running;
+  private @Nullable ScheduledFuture<?> next;
   private long began;
   private long took;
   private volatile long lastGood = System.nanoTime();
@@ -145,8 +147,10 @@ final class IndexRefresher implements IndexHelper, AutoCloseable {
   /** Looks without being asked, more often where somebody waits for what is new. */
   private void scheduleNext() {
     long usual = listeners.isEmpty() ? SELDOM : OFTEN;
-    if (!looks.isShutdown()) {
-      var unused = looks.schedule(this::lookAgain, Math.max(usual, 9 * took), TimeUnit.NANOSECONDS);
+    synchronized (lock) {
+      if (!looks.isShutdown()) {
+        next = looks.schedule(this::lookAgain, Math.max(usual, 9 * took), TimeUnit.NANOSECONDS);
+      }
     }
   }
 
@@ -204,7 +208,13 @@ final class IndexRefresher implements IndexHelper, AutoCloseable {
 
   @Override
   public void close() {
-    looks.shutdown();
+    synchronized (lock) {
+      if (next != null) {
+        // The end would wait for it.
+        next.cancel(false);
+      }
+      looks.shutdown();
+    }
     texts.shutdown();
     try {
       // A step that is under way is ended by the end of the process, as any other reader's is.

@@ -38,6 +38,7 @@ final class Serving {
 
   private final Session session;
   private final CountDownLatch end = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
 
   /** What is to be told once it is sure that the command does not fail of it. */
   private @Nullable List<String> heldBack = new ArrayList<>();
@@ -66,6 +67,19 @@ final class Serving {
     // Read once before anything is answered: a mistake in it is told here.
     LeftOut leftOut = new LeftOut(session.settings().excludeFrom());
     Whereabouts.of(session.settings()).close();
+    Thread hook = new Thread(this::stopAtEnd, "tracker-stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      offer(options, leftOut, open);
+    } finally {
+      ended.countDown();
+      removeHook(hook);
+    }
+    return ExitCode.OK;
+  }
+
+  private void offer(ServerOptions options, LeftOut leftOut, boolean open)
+      throws InterruptedException {
     try (SharedIndex index = SharedIndex.open(Reading.settings(session), events(), READERS)) {
       index.awaitReady(FIRST_LOOK);
       tellHeldBack();
@@ -79,15 +93,11 @@ final class Serving {
               CommandSchemas::named,
               session.labels(),
               Version.number());
-      ApiServer server = ApiServer.start(research, options, this::say);
-      return serve(server, open);
+      serve(ApiServer.start(research, options, this::say), open);
     }
   }
 
-  private ExitCode serve(ApiServer server, boolean open) throws InterruptedException {
-    CountDownLatch ended = new CountDownLatch(1);
-    Thread hook = new Thread(() -> stopAtEnd(ended), "tracker-stop");
-    Runtime.getRuntime().addShutdownHook(hook);
+  private void serve(ApiServer server, boolean open) throws InterruptedException {
     session.console().out().println(server.uri());
     session.console().out().flush();
     if (open) {
@@ -100,9 +110,6 @@ final class Serving {
       end.countDown();
     }
     server.stop();
-    ended.countDown();
-    removeHook(hook);
-    return ExitCode.OK;
   }
 
   private static void removeHook(Thread hook) {
@@ -115,10 +122,10 @@ final class Serving {
   }
 
   /** Is run when the process is told to end, and ends it well: that is how a server is stopped. */
-  private void stopAtEnd(CountDownLatch ended) {
+  private void stopAtEnd() {
     end.countDown();
     try {
-      if (ended.await(9, TimeUnit.SECONDS)) {
+      if (ended.await(10, TimeUnit.SECONDS)) {
         session.console().err().flush();
         Runtime.getRuntime().halt(ExitCode.OK.code());
       }
