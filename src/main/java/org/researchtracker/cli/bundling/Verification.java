@@ -24,7 +24,10 @@ import org.researchtracker.model.JsonValue.JsonString;
 import org.researchtracker.model.TrackerException;
 import org.researchtracker.view.SafeText;
 
-/** What {@code tracker verify} prints: each fault as it is found, and a line for a sound bundle. */
+/**
+ * What {@code tracker verify} prints: each fault as it is found, and a line for a sound bundle,
+ * which {@code -q} leaves out.
+ */
 final class Verification {
   private final Session session;
   private final Writer out;
@@ -105,7 +108,7 @@ final class Verification {
     if (json) {
       begin(name);
       write("]," + JsonText.compact(json(report)).substring(1));
-    } else if (report.isSound()) {
+    } else if (report.isSound() && !session.globals().quiet()) {
       write(SafeText.line(name) + ": " + words(report) + "\n");
     }
     if (!report.isSound()) {

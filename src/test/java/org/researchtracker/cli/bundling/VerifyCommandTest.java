@@ -246,4 +246,17 @@ class VerifyCommandTest {
     }
     assertThat(new String(zip, 0, 2, UTF_8)).isEqualTo("PK");
   }
+
+  @Test
+  void manyAreVerifiedInSilenceWhereAllIsWell() throws IOException {
+    export("second.zip");
+    CliResult sound = cli.run("verify", "-q", "own", "second.zip");
+    assertThat(sound.exit()).isZero();
+    assertThat(sound.out() + sound.err()).isEmpty();
+
+    replace("bag-info.txt", "Payload-Oxum: ", "Payload-Oxum: 9");
+    CliResult damaged = cli.run("verify", "-q", "own", "second.zip");
+    assertThat(damaged.exit()).isEqualTo(5);
+    assertThat(damaged.out()).startsWith("own: ").doesNotContain("second.zip");
+  }
 }
