@@ -1,11 +1,16 @@
 package org.researchtracker.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.researchtracker.cli.command.ExitCode;
 import org.researchtracker.cli.terminal.Console;
+import org.researchtracker.cli.terminal.IoReason;
 import org.researchtracker.cli.terminal.OutputFailedException;
 import org.researchtracker.model.JsonText;
 import org.researchtracker.model.JsonValue.JsonObject;
@@ -65,9 +70,28 @@ final class ErrorReporter {
           "a part of the program cannot be loaded: " + reason(e),
           "too few files may be open at once (ulimit -n), or the installation is damaged: run"
               + " it again with --debug");
+    } catch (UncheckedIOException e) {
+      return unreachable(e, Objects.requireNonNull(e.getCause()));
+    } catch (IOException e) {
+      return unreachable(e, e);
     } catch (Exception | StackOverflowError | OutOfMemoryError e) {
       return unexpected(e);
     }
+  }
+
+  /**
+   * A disk that is full, a folder that is gone: told here where no one else knew what it was for.
+   */
+  private int unreachable(Throwable thrown, IOException failure) {
+    String file =
+        failure instanceof FileSystemException known && known.getFile() != null
+            ? known.getFile() + ": "
+            : "";
+    return report(
+        thrown,
+        ExitCode.FAILED,
+        file + IoReason.of(failure),
+        "see its permissions and the room on the disk; --debug says what it was wanted for");
   }
 
   /** Why a class cannot be loaded stands at the end of a row of what failed for it. */

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -117,9 +120,25 @@ class ErrorsTest {
     Error unloaded = new ExceptionInInitializerError(new IOException("Too many open files"));
     assertThat(reporter.guard(() -> fails(unloaded))).isEqualTo(1);
     assertThat(errors.toString())
+        .contains("tracker: disk\nhint: ")
         .contains("a part of the program cannot be loaded: Too many open files\nhint: ")
         .contains("internal error: IllegalStateException: odd")
         .contains("not enough memory");
+  }
+
+  @Test
+  void saysOfWhichFileAFailureIs() throws IOException {
+    ErrorReporter reporter = new ErrorReporter(console(OutputStream.nullOutputStream()));
+    IOException full = new FileSystemException("logs/a.jsonl", null, "No space left on device");
+    IOException gone = new NoSuchFileException("logs/b.jsonl");
+
+    assertThat(reporter.guard(() -> fails(full))).isEqualTo(1);
+    assertThat(reporter.guard(() -> fails(new UncheckedIOException(gone)))).isEqualTo(1);
+
+    assertThat(errors.toString())
+        .contains("tracker: logs/a.jsonl: No space left on device\nhint: ")
+        .contains("tracker: logs/b.jsonl: no such file or folder\nhint: ")
+        .doesNotContain("internal error");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.cli.session.Session;
 import org.researchtracker.cli.settings.Settings;
+import org.researchtracker.cli.terminal.IoReason;
 import org.researchtracker.model.TrackerException;
 
 /**
@@ -46,11 +47,23 @@ record ImportRoot(Path path, List<Path> known, boolean inForce) {
           "cannot import into " + into + ": it is no folder", "name a folder for logs");
     }
     if (!dryRun) {
-      Files.createDirectories(path);
+      make(path, into);
     }
     List<Path> roots = settings.logRootsIfAny();
     boolean inForce = Files.isDirectory(path) && isAmong(roots, path);
     return new ImportRoot(path, inForce ? roots : List.of(path), inForce);
+  }
+
+  private static void make(Path path, String into) {
+    try {
+      Files.createDirectories(path);
+    } catch (IOException e) {
+      throw new TrackerException(
+          TrackerException.Kind.FAILED,
+          "the folder " + into + " cannot be made: " + IoReason.of(e),
+          "name another with --into",
+          e);
+    }
   }
 
   private static boolean isAmong(List<Path> roots, Path path) throws IOException {

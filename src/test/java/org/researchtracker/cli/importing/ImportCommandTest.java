@@ -218,4 +218,16 @@ class ImportCommandTest {
         .isZero();
     assertThat(cli.run("import", "nowhere", "--into", "b").exit()).isEqualTo(1);
   }
+
+  @Test
+  void aRootThatCannotBeMadeIsNamed() throws IOException {
+    run();
+    cli.write("file", "");
+
+    CliResult result = cli.run("import", "old", "--into", "file/logs");
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.err())
+        .startsWith("tracker: the folder file/logs cannot be made: ")
+        .contains("--into");
+  }
 }
