@@ -19,8 +19,8 @@ import org.researchtracker.model.TrackerException;
 
 /**
  * The settings in force: an option beats the environment, which beats the settings file, which
- * beats what holds by default. Values are checked when they are asked for, so that a command is
- * never stopped by a setting that it does not need.
+ * beats what holds by default. Nothing is checked while they are collected, so that all can be
+ * shown where one is wrong; {@link #check()} checks all at once.
  */
 public final class Settings {
   static final long DEFAULT_MAX_LINE = 64L << 20;

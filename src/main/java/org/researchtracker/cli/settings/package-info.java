@@ -8,7 +8,7 @@
  *
  * <p>Comes in: options as typed, a console, a file that anybody may have edited. Goes out: {@link
  * org.researchtracker.cli.settings.Settings}, checked, with the place in each error. This room
- * opens nothing but the settings file, and checks no value before it is asked for.
+ * opens nothing but the settings file.
  */
 @NullMarked
 package org.researchtracker.cli.settings;
