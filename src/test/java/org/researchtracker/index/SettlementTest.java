@@ -179,4 +179,34 @@ class SettlementTest {
     assertThat(answers(early, head("'timestamp':'2025-11-03T08:00:00Z'")))
         .endsWith("2025-11-03T08:00:00Z", "-");
   }
+
+  /** A listing counts by these, and doctor tells what nobody knows and which times have no zone. */
+  @Test
+  void countsOutputsBlocksUnknownTypesAndTimesWithoutAZone() throws IOException {
+    Path folder = Files.createTempDirectory(temp, "counts");
+    Files.write(
+        folder.resolve("a.jsonl"),
+        List.of(
+            head("'timestamp':'2025-11-03T09:00:00'"),
+            typed(1, "pipeline_start", "'metadata':{'timestamp':'2025-11-03T09:00:00'}"),
+            typed(2, "user_input_text", "'timestamp':'2025-11-03T09:00:01'"),
+            typed(3, "output_image", "'output_config_index':1,'file_path':'a.png'"),
+            typed(4, "output_audio", "'output_config_index':2,'file_path':'b.wav'"),
+            typed(5, "stage3_blocked", "'output_config_index':3"),
+            typed(6, "sketch_note", "'timestamp':'2025-11-03T09:00:02Z'")));
+    try (LogIndex index = Indexes.fresh(folder.resolve("index.db"), folder)) {
+      ExecutionEntry entry = Indexes.entries(index.catalog(), Selection.ALL).get(0);
+      ProblemCounts problems = index.catalog().problemCounts();
+
+      assertThat(entry.itemCount()).isEqualTo(6);
+      assertThat(entry.outputCount()).isEqualTo(2);
+      assertThat(entry.blockedCount()).isEqualTo(1);
+      assertThat(problems.others()).as("unknown types").isEqualTo(1);
+      assertThat(problems.zonelessTimes()).isEqualTo(3);
+    }
+  }
+
+  private static String typed(int number, String type, String fields) {
+    return head("'sequence_number':" + number + ",'item_type':'" + type + "'," + fields);
+  }
 }
