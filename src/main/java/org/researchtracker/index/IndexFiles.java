@@ -86,20 +86,4 @@ final class IndexFiles {
     String message = String.valueOf(e.getMessage());
     return message.isEmpty() || message.equals("null") ? e.getClass().getSimpleName() : message;
   }
-
-  /** Deletes a temporary index and its folder. */
-  static void deleteTemporary(Path file) {
-    Path folder = file.getParent();
-    if (folder == null) {
-      return;
-    }
-    try (java.nio.file.DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path left : files) {
-        Files.deleteIfExists(left);
-      }
-      Files.deleteIfExists(folder);
-    } catch (IOException e) {
-      // The system clears its temporary folder by itself.
-    }
-  }
 }

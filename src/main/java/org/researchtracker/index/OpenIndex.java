@@ -1,7 +1,6 @@
 package org.researchtracker.index;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -59,7 +58,7 @@ final class OpenIndex implements AutoCloseable {
   private static OpenIndex openTemporary(
       IndexSettings settings, IndexEvents events, Exception cause) {
     try {
-      Path file = Files.createTempDirectory("tracker-index-").resolve("index.db");
+      Path file = TemporaryIndexes.place();
       OpenIndex index = new OpenIndex(settings, events, file, IndexStore.open(file), true);
       events.notice(
           "the index "
@@ -216,7 +215,7 @@ final class OpenIndex implements AutoCloseable {
   public void close() {
     closeTables();
     if (temporary) {
-      IndexFiles.deleteTemporary(file);
+      TemporaryIndexes.delete(file);
     }
   }
 }
