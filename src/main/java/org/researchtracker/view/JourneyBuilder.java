@@ -3,9 +3,9 @@ package org.researchtracker.view;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.researchtracker.model.ExecutionItem;
@@ -145,11 +145,11 @@ final class JourneyBuilder {
 
   private void addLoop() {
     OutputLoop<ExecutionItem> loop = record.outputLoop();
-    List<ExecutionItem> strays = new ArrayList<>();
+    Map<Optional<Object>, List<ExecutionItem>> strays = new LinkedHashMap<>();
     for (ExecutionItem item : record.items()) {
       int place = placeOf(item);
       if (!item.inOutputLoop() && (place == 3 || place == 4)) {
-        strays.add(item);
+        strays.computeIfAbsent(iterationOf(item), key -> new ArrayList<>()).add(item);
       }
     }
     for (Iteration<ExecutionItem> iteration : loop.iterations()) {
@@ -157,15 +157,27 @@ final class JourneyBuilder {
     }
     if (!strays.isEmpty()) {
       StageSteps steps = new StageSteps(outputs, false);
-      strays.forEach(steps::add);
+      strays.values().forEach(items -> items.forEach(steps::add));
       stages.add(steps.stage("Stage 3-4", null));
     }
   }
 
+  /**
+   * Returns what tells to which iteration an item that lies in none belongs: its index, or else its
+   * config.
+   */
+  private static Optional<Object> iterationOf(ExecutionItem stray) {
+    Long index = stray.outputConfigIndex();
+    return Optional.ofNullable(index == null ? stray.configUsed() : index);
+  }
+
   private void addIteration(
-      Iteration<ExecutionItem> iteration, long size, List<ExecutionItem> strays) {
+      Iteration<ExecutionItem> iteration,
+      long size,
+      Map<Optional<Object>, List<ExecutionItem>> strays) {
     List<ExecutionItem> items = new ArrayList<>(iteration.items());
-    strays.removeIf(stray -> belongs(stray, iteration) && items.add(stray));
+    claim(Optional.ofNullable(iteration.index()), strays, items);
+    claim(Optional.ofNullable(iteration.configUsed()), strays, items);
     StageSteps steps = new StageSteps(outputs, false);
     items.forEach(steps::add);
     if (iteration.isRequest() && !steps.tellsTheEnd()) {
@@ -178,10 +190,14 @@ final class JourneyBuilder {
     stages.add(steps.stage(title, iteration.configUsed()));
   }
 
-  private static boolean belongs(ExecutionItem stray, Iteration<ExecutionItem> iteration) {
-    return stray.outputConfigIndex() != null
-        ? Objects.equals(stray.outputConfigIndex(), iteration.index())
-        : stray.configUsed() != null && stray.configUsed().equals(iteration.configUsed());
+  private static void claim(
+      Optional<?> key,
+      Map<Optional<Object>, List<ExecutionItem>> strays,
+      List<ExecutionItem> items) {
+    List<ExecutionItem> own = key.isPresent() ? strays.remove(key) : null;
+    if (own != null) {
+      items.addAll(own);
+    }
   }
 
   private Optional<Step> missing(Outcome outcome, boolean wholly) {

@@ -3,6 +3,7 @@ package org.researchtracker.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.researchtracker.view.Records.item;
 
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,5 +63,31 @@ class LargeTest {
     }
 
     assertThat(Shown.tree(records.build())).startsWith("Stage 1\n  ├─ odd → \"same\"\n");
+  }
+
+  @Test
+  void errorsBesideIterationsThatHoldNothing() {
+    String[] announced = new String[MANY / 2];
+    Arrays.fill(announced, "sd35_large");
+    Records records = new Records().announced(announced);
+    JsonObject struck = JsonObject.builder().put("error_stage", 4).build();
+    for (int i = 0; i < MANY; i++) {
+      records.add(item("pipeline_error").stage(5).metadata(struck).content("out of memory"));
+    }
+    records.add(item("pipeline_error").stage(5).metadata(struck).index(2).content("of the second"));
+    records.add(
+        item("pipeline_error").stage(5).metadata(struck).config("sd35_large").content("of one"));
+
+    assertThat(Shown.tree(records.build()))
+        .startsWith(
+            """
+            Stage 3-4 (1/100000): sd35_large
+              └─ ✗ Error: of one
+            Stage 3-4 (2/100000): sd35_large
+              └─ ✗ Error: of the second
+            Stage 3-4 (3/100000): sd35_large
+              └─ not reached
+            """)
+        .contains("\nStage 3-4\n  ├─ ✗ Error: out of memory\n");
   }
 }
