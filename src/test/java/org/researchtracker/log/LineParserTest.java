@@ -4,19 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.researchtracker.log.LineParser.Detail;
 import org.researchtracker.log.ParsedLine.Kind;
 import org.researchtracker.model.ExecutionItem;
-import org.researchtracker.model.JsonValue;
 import org.researchtracker.model.JsonValue.JsonNumber;
 import org.researchtracker.model.JsonValue.JsonObject;
 import org.researchtracker.model.MediaType;
@@ -25,7 +20,6 @@ import org.researchtracker.model.MediaType;
  * If these fail, lines of a log are read as something else than they say, or good ones are lost.
  */
 class LineParserTest {
-
   private static ParsedLine parse(String line) throws UnreadableLineException {
     byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
     return LineParser.parse(bytes, 0, bytes.length, Detail.FULL);
@@ -275,109 +269,16 @@ class LineParserTest {
   }
 
   @Test
-  void equalItemsHaveTheSameCanonicalTextHoweverTheyAreWritten() throws UnreadableLineException {
-    String one =
-        "{\"execution_id\":\"e\",\"seq\":1,\"item_type\":\"x\",\"metadata\":{\"b\":1.0,\"a\":[1e1]},\"content\":null}";
-    String other =
-        "{\"config_name\":\"c\",\"metadata\":{\"a\":[10],\"b\":1},\"item_type\":\"x\",\"sequence_number\":1,\"execution_id\":\"e\"}";
-    assertThat(parse(one).items().get(0).canonicalText())
-        .isEqualTo(parse(other).items().get(0).canonicalText());
-    assertThat(parse(one.replace("1.0", "1.1")).items().get(0).canonicalText())
-        .isNotEqualTo(parse(other).items().get(0).canonicalText());
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "0, -0.0e5, true",
-    "1.50, 15e-1, true",
-    "-100, -1E+2, true",
-    "0.00120, 12e-4, true",
-    "10e99999999998, 1e99999999999, true",
-    "1e-0000000000000000000001, 0.1, true",
-    "1e9999999999999999999, 1e9999999999999999999, true",
-    "1, -1, false",
-    "1.5, 15, false",
-    "1e99999999999, 1e99999999998, false",
-    "1e9999999999999999999, 1e9999999999999999998, false"
-  })
-  void numbersAreComparedByValue(String one, String other, boolean same)
-      throws UnreadableLineException {
-    // Otherwise a line that another writer wrote again would be told as a conflict, or one lost.
-    assertThat(canonicalText(one).equals(canonicalText(other))).isEqualTo(same);
-  }
-
-  @Test
-  void millionsOfDigitsDoNotKeepAReaderBusy() throws UnreadableLineException {
-    // Two such lines of one item once took every command minutes.
-    String zeros = "0".repeat(5_000_000);
-    String nines = "9".repeat(5_000_000);
-    assertThat(canonicalText("1" + zeros)).isEqualTo(canonicalText("1e5000000"));
-    assertThat(canonicalText("0." + nines)).isEqualTo(canonicalText(nines + "e-5000000"));
-  }
-
-  private static String canonicalText(String number) throws UnreadableLineException {
-    String line =
-        "{\"execution_id\":\"e\",\"seq\":1,\"item_type\":\"x\",\"metadata\":{\"n\":"
-            + number
-            + "}}";
-    return parse(line).items().get(0).canonicalText();
-  }
-
-  /** Each field of an item, under its canonical name. */
-  private static final String EVERY_FIELD =
-      """
-      {"sequence_number":7,"timestamp":"t","stage":4,"output_config_index":2,"stage_iteration":3,\
-      "media_type":"image","item_type":"output_image","content":"c","file_path":"p",\
-      "config_used":"k","model_used":"m","prompt_id":"i","backend_type":"b",\
-      "execution_time":1.50,"metadata":{"a":1}}""";
-
-  private static JsonObject everyFieldBut(String... names) {
-    Map<String, JsonValue> fields = new LinkedHashMap<>(object(EVERY_FIELD).members());
-    fields.keySet().removeAll(List.of(names));
-    return JsonObject.of(fields);
-  }
-
-  private static JsonObject object(String text) {
-    return (JsonObject) JsonReader.read(text).orElseThrow();
-  }
-
-  private static String withId(JsonObject fields) {
-    return "{\"execution_id\":\"e\"," + fields.toJson().substring(1);
-  }
-
-  @Test
-  void everyFieldIsReadAndWritten() throws UnreadableLineException {
-    ExecutionItem item = parse(withId(object(EVERY_FIELD))).items().get(0).toItem();
-
-    assertThat(item.toJson().members().keySet()).containsExactlyElementsOf(ExecutionItem.FIELDS);
-    assertThat(item.toJson().toJson()).isEqualTo(EVERY_FIELD);
-  }
-
-  static List<String> fields() {
-    return ExecutionItem.FIELDS;
-  }
-
-  /** Taken for the same, one of the two would be gone without a word. */
-  @ParameterizedTest
-  @MethodSource("fields")
-  void itemsThatDifferInOneFieldAreTwo(String name) throws UnreadableLineException {
-    if (!name.equals("sequence_number") && !name.equals("item_type")) {
-      assertThat(parse(withId(everyFieldBut(name))).items().get(0).canonicalText())
-          .isNotEqualTo(parse(withId(object(EVERY_FIELD))).items().get(0).canonicalText());
-    }
-  }
-
-  @Test
   void whatStandsOnALineOfTheWrongKindIsKept() throws UnreadableLineException {
     // Lost here, it would be lost in every bundle.
     JsonObject.Builder others = JsonObject.builder();
-    others.putAll(everyFieldBut("item_type", "timestamp", "sequence_number"));
+    others.putAll(EveryField.allBut("item_type", "timestamp", "sequence_number"));
     others.put("loop_iteration", 5).put("backend_used", "o");
     JsonObject fields = others.build();
-    assertThat(parse(withId(fields)).extra()).isEqualTo(fields);
+    assertThat(parse(EveryField.withId(fields)).extra()).isEqualTo(fields);
 
     JsonObject numbered = others.putAll(fields).put("sequence_number", 7).put("seq", 8).build();
-    String record = withId(numbered).replaceFirst(",", ",\"items\":[],");
+    String record = EveryField.withId(numbered).replaceFirst(",", ",\"items\":[],");
     assertThat(parse(record).extra()).isEqualTo(numbered);
   }
 

@@ -1,6 +1,5 @@
 package org.researchtracker.log;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,89 +12,18 @@ import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** If these fail, a log loses lines, holds half ones, or gives one number to two items. */
-class LogAppenderTest {
-  private static final Duration WAIT = Duration.ofSeconds(30);
-  private static final Pattern NUMBER = Pattern.compile("\"sequence_number\":(\\d+)");
-
-  @TempDir private Path folder;
-  private final Days days = new Days();
-  private Path root;
-
-  /** A clock that a test moves. */
-  private static final class Days extends Clock {
-    private Instant now = Instant.parse("2025-11-03T12:00:00Z");
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
-
-  @BeforeEach
-  void makeRoot() {
-    root = folder.resolve("a root");
-  }
-
-  private LogAppender open(String name, Rotation rotation) throws IOException {
-    return LogAppender.open(root, name, rotation, days);
-  }
-
-  private static String item(String id, long number) {
-    return "{\"execution_id\":\""
-        + id
-        + "\",\"sequence_number\":"
-        + number
-        + ",\"item_type\":\"user_input_text\"}";
-  }
-
-  private static LogAppender.Appended add(LogAppender log, String id) throws IOException {
-    return log.append(WAIT, batch -> batch.line(item(id, batch.next(id))));
-  }
-
-  private List<String> lines(String file) throws IOException {
-    return Files.readAllLines(root.resolve(file), UTF_8);
-  }
-
-  private static List<Long> numbers(List<String> lines, String id) {
-    List<Long> numbers = new ArrayList<>();
-    for (String line : lines) {
-      Matcher number = NUMBER.matcher(line);
-      if (line.contains("\"" + id + "\"") && number.find()) {
-        numbers.add(Long.parseLong(number.group(1)));
-      }
-    }
-    return numbers;
-  }
-
+class LogAppenderTest extends AppendedLogs {
   private static List<Long> oneTo(long last) {
     return LongStream.rangeClosed(1, last).boxed().toList();
   }
@@ -258,68 +186,6 @@ class LogAppenderTest {
       assertThatThrownBy(() -> log.append(Duration.ofMillis(20), b -> b.line(item("a", 2))))
           .isInstanceOf(LogLockedException.class);
     }
-  }
-
-  @Test
-  void goesOnInANewFileByDayAndSizeAndNeverBack() throws IOException {
-    try (LogAppender log = open("p", Rotation.DAILY.upTo(200))) {
-      add(log, "a");
-      add(log, "a");
-      add(log, "a");
-      days.now = days.now.plus(Duration.ofDays(1));
-      add(log, "a");
-      days.now = days.now.minus(Duration.ofDays(40));
-      add(log, "a");
-    }
-
-    assertThat(numbers(lines("p-2025-11-03.jsonl"), "a")).containsExactly(1L, 2L);
-    assertThat(numbers(lines("p-2025-11-03.2.jsonl"), "a")).containsExactly(3L);
-    assertThat(numbers(lines("p-2025-11-04.jsonl"), "a")).containsExactly(4L, 5L);
-    assertThat(LogTree.walk(List.of(root)).files()).hasSize(3);
-  }
-
-  @Test
-  void goesOnInTheLastFileAfterRestart() throws IOException {
-    for (int i = 0; i < 3; i++) {
-      try (LogAppender log = open("p", Rotation.NONE.upTo(100))) {
-        add(log, "a");
-        add(log, "a");
-      }
-    }
-
-    assertThat(numbers(lines("p.6.jsonl"), "a")).containsExactly(6L);
-  }
-
-  @Test
-  void followsAFileThatWasRenamedTruncatedOrDeleted() throws IOException {
-    try (LogAppender log = open("tracker", Rotation.NONE)) {
-      add(log, "a");
-      Files.move(root.resolve("tracker.jsonl"), root.resolve("tracker.jsonl.1"));
-      add(log, "a");
-      assertThat(lines("tracker.jsonl")).containsExactly(item("a", 2));
-      Files.copy(root.resolve("tracker.jsonl"), root.resolve("tracker.jsonl.2"));
-      Files.write(root.resolve("tracker.jsonl"), new byte[0]);
-      add(log, "a");
-      assertThat(lines("tracker.jsonl")).containsExactly(item("a", 3));
-      Files.delete(root.resolve("tracker.jsonl"));
-      add(log, "a");
-      assertThat(lines("tracker.jsonl")).containsExactly(item("a", 4));
-    }
-  }
-
-  @Test
-  void makesARemovedFolderAnew() throws IOException {
-    try (LogAppender log = open("tracker", Rotation.NONE)) {
-      add(log, "a");
-      try (Stream<Path> files = Files.walk(root)) {
-        for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-          Files.delete(file);
-        }
-      }
-      add(log, "a");
-    }
-
-    assertThat(lines("tracker.jsonl")).containsExactly(item("a", 2));
   }
 
   /** A full disk, as the system has one to try with. */

@@ -30,7 +30,9 @@ import org.researchtracker.model.Status;
 /** If these fail, a pipeline's log says something else than the pipeline did. */
 class ExecutionTrackerTest {
   private static final Duration SOON = Duration.ofSeconds(30);
+
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
   private static final InstantSource NOON =
       InstantSource.fixed(Instant.parse("2025-11-03T11:00:00Z"));
 
@@ -282,45 +284,6 @@ class ExecutionTrackerTest {
       assertThat(tracker.stats().liveExecutions()).isEqualTo(1);
       assertThat(tracker.stats().liveBytes()).isBetween(1L, 50_000L);
       assertThat(tracker.execution("large").orElseThrow().items()).hasSize(3);
-    }
-  }
-
-  @Test
-  void groupsExecutionsInSessions() throws Exception {
-    try (ExecutionTracker tracker = open()) {
-      SessionScope session = tracker.startSession("ws");
-      String first;
-      try (ExecutionScope run = session.start(ExecutionStart.of("x"))) {
-        first = run.id();
-      }
-      session.start(null).close();
-      assertThat(session.executionIds()).hasSize(2).contains(first);
-      assertThat(tracker.sessions()).containsExactly(session);
-      assertThat(session.started()).isEqualTo(NOON.instant());
-      session.close();
-      assertThat(session.isOpen()).isFalse();
-      assertThat(tracker.stats().openSessions()).isZero();
-      session.start(ExecutionStart.of("x").id("later"));
-      assertThat(session.id()).isEqualTo("ws-2");
-    }
-
-    assertThat(
-            recorded().heads().values().stream()
-                .map(heads -> heads.get(0).string("session_id").orElseThrow()))
-        .containsExactly("ws", "ws", "ws-2");
-  }
-
-  @Test
-  void endsSessionsInWhichNothingHappens() {
-    RecorderOptions hasty = RecorderOptions.usual().sessionIdle(Duration.ofNanos(1));
-    try (ExecutionTracker tracker = ExecutionTracker.open(root, hasty)) {
-      SessionScope session = tracker.startSession(null);
-      String first = session.id();
-      assertThat(session.isOpen()).isFalse();
-      assertThat(tracker.sessions()).isEmpty();
-      session.start(ExecutionStart.of("x"));
-      assertThat(session.id()).isEqualTo(first + "-2");
-      assertThat(session.executionIds()).hasSize(1);
     }
   }
 

@@ -23,8 +23,11 @@ import org.researchtracker.cli.CliResult;
 /** Who gets which answer, and what every answer says to browsers. */
 class ServeAccessTest {
   private static final String STUDENT = "Bearer pupils-0123456789abcdef";
+
   private static final String ADVANCED = "Bearer older-0123456789abcdef";
+
   private static final String RESEARCHER = "Bearer staff-0123456789abcdef";
+
   private static final String API = "/api/research/";
 
   /** Words that stand in the logs wherever something is that is no output. */
@@ -369,46 +372,6 @@ class ServeAccessTest {
       assertThat(answer.headers().allValues("Vary")).asString().contains("Origin", "Authorization");
       assertThat(open.get("/api/research/items", "Origin", "https://evil.example").headers().map())
           .doesNotContainKey("access-control-allow-origin");
-    }
-  }
-
-  @Test
-  void othersMachinesWantTokens(@TempDir Path folder) throws IOException {
-    CliHarness harness = new CliHarness(folder);
-    harness.write("logs/a.jsonl", log());
-    CliResult result = harness.run("serve", "--port", "0", "--bind", "0.0.0.0");
-    assertThat(result.exit()).isEqualTo(2);
-    assertThat(result.err()).contains("wants --token-file");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "'', holds no token",
-    "'abc', line 1",
-    "'abc teacher', line 1",
-    "'abc transcript', line 1",
-    "'abc student extra', line 1",
-    "'abc student\nabc advanced', line 2"
-  })
-  void saysWhatIsWrongWithTokens(String text, String told) throws IOException {
-    CliHarness harness = new CliHarness(temp);
-    harness.write("wrong", text);
-
-    CliResult result = harness.run("serve", "--port", "0", "--token-file", "wrong");
-
-    assertThat(result.exit()).isEqualTo(2);
-    assertThat(result.err()).contains(told).doesNotContain("abc student", "'abc'");
-  }
-
-  @Test
-  void warnsOfTokensThatOthersCanRead(@TempDir Path folder)
-      throws IOException, InterruptedException {
-    CliHarness harness = new CliHarness(folder);
-    harness.write("logs/a.jsonl", log());
-    Path tokens = harness.write("tokens", "short student\n");
-    Files.setPosixFilePermissions(tokens, PosixFilePermissions.fromString("rw-r--r--"));
-    try (Served open = Served.start(harness, "--token-file", "tokens")) {
-      assertThat(open.said()).contains("chmod 600 tokens", "16 characters").doesNotContain("short");
     }
   }
 

@@ -2,19 +2,12 @@ package org.researchtracker.cli.serving;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +33,7 @@ class ServeAnswersTest {
   @TempDir static Path temp;
 
   private static CliHarness harness;
+
   private static Served served;
 
   @BeforeAll
@@ -371,76 +365,5 @@ class ServeAnswersTest {
     assertThat(student).contains("output_image").doesNotContain("Eine Blume", "interception");
     String advanced = served.text(API + "execution/abc-123?view=advanced");
     assertThat(advanced).contains("output_image", "BLUME").doesNotContain("Eine Blume");
-  }
-
-  @Test
-  void whoWithdrewConsentIsLeftOutFromThatMomentOn(@TempDir Path folder)
-      throws IOException, InterruptedException {
-    CliHarness other = new CliHarness(folder).withWorkshop();
-    Path list = other.write("withdrawn", "user-6\n");
-    try (Served strict = Served.start(other, "--exclude-from", "withdrawn")) {
-      assertThat(strict.get(API + "execution/ws-07-upload").statusCode()).isEqualTo(404);
-      assertThat(strict.get(API + "execution/ws-07-upload/media/4").statusCode()).isEqualTo(404);
-      assertThat(strict.get(API + "execution/ws-07-upload/export").statusCode()).isEqualTo(404);
-      for (String path :
-          List.of(
-              "executions?limit=0",
-              "items?limit=0",
-              "outputs?limit=0",
-              "stats",
-              "search?q=Kastanie")) {
-        HttpResponse<byte[]> answer = strict.get(API + path);
-        assertThat(new String(answer.body(), UTF_8)).doesNotContain("ws-07", "Kastanie");
-        assertThat(header(answer, "Tracker-Left-Out")).as(path).isPresent();
-      }
-      assertThat(strict.get(API + "execution/ws-02-dada").statusCode()).isEqualTo(200);
-      Files.writeString(list, "user-6\nws-02-dada\n");
-      assertThat(strict.get(API + "execution/ws-02-dada").statusCode()).isEqualTo(404);
-      Files.delete(list);
-      assertThat(strict.get(API + "executions").statusCode()).isEqualTo(500);
-    }
-  }
-
-  @Test
-  void whatIdsAreCalledIsTold(@TempDir Path folder) throws IOException, InterruptedException {
-    CliHarness other = new CliHarness(folder).withWorkshop();
-    other.write("labels.csv", "id,label\ntablet-02,Der grüne Tisch\ndada,\"Dada, laut\"\n");
-    try (Served named = Served.start(other, "--labels", "labels.csv")) {
-      assertThat(named.text(API + "labels"))
-          .contains(
-              "\"tablet-02\":\"Der grüne Tisch\"",
-              "\"dada\":\"Dada, laut\"",
-              "\"gpt5_image\":\"GPT-5\"");
-      assertThat(named.text(API + "executions")).doesNotContain("Der grüne Tisch");
-    }
-  }
-
-  @Test
-  void aBundleThatBreaksOffIsSeenToBeBroken() throws IOException, InterruptedException {
-    // Larger than what lies between server and client, so that the server is still writing it.
-    Path large = temp.resolve("exports/large.png");
-    try (FileChannel file =
-        FileChannel.open(large, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      file.write(ByteBuffer.wrap(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'}));
-      file.write(ByteBuffer.wrap(new byte[1]), 64 << 20);
-    }
-    Files.writeString(
-        temp.resolve("logs/large.jsonl"),
-        "{\"execution_id\":\"large\",\"sequence_number\":1,\"item_type\":\"output_image\","
-            + "\"file_path\":\"large.png\"}\n");
-    awaitAnswer(API + "execution/large");
-    HttpRequest request =
-        HttpRequest.newBuilder(served.uri(API + "execution/large/export")).build();
-    HttpResponse<InputStream> bundle =
-        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
-    assertThat(bundle.statusCode()).isEqualTo(200);
-    try (InputStream body = bundle.body()) {
-      assertThat(body.readNBytes(1000)).hasSize(1000);
-      try (FileChannel file = FileChannel.open(large, StandardOpenOption.WRITE)) {
-        file.truncate(1000);
-      }
-
-      assertThatThrownBy(body::readAllBytes).isInstanceOf(IOException.class);
-    }
   }
 }
