@@ -2,6 +2,7 @@ package org.researchtracker.model;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -277,11 +278,23 @@ public final class TextQuery {
   }
 
   /** A folded text that knows for each of its positions where it came from. */
-  private record FoldedText(String text, List<Integer> origins) {
+  private static final class FoldedText {
+    private final String text;
+
+    /** None where each character stands where it stood. */
+    private final int[] origins;
+
+    private FoldedText(String text, int[] origins) {
+      this.text = text;
+      this.origins = origins;
+    }
 
     static FoldedText of(String content) {
+      if (isAscii(content)) {
+        return new FoldedText(fold(content), new int[0]);
+      }
       StringBuilder out = new StringBuilder(content.length());
-      List<Integer> origins = new ArrayList<>(content.length());
+      int[] origins = new int[content.length()];
       for (int i = 0; i < content.length(); ) {
         int end = i + Character.charCount(content.codePointAt(i));
         // A base letter and the marks on it are composed together, as fold() does for the whole.
@@ -290,17 +303,26 @@ public final class TextQuery {
           end++;
         }
         String folded = fold(content.substring(i, end));
-        for (int k = 0; k < folded.length(); k++) {
-          origins.add(k == folded.length() - 1 ? end - 1 : i);
-        }
+        int at = out.length();
         out.append(folded);
+        if (out.length() > origins.length) {
+          origins = Arrays.copyOf(origins, out.length() + out.length() / 8);
+        }
+        Arrays.fill(origins, at, out.length(), i);
+        if (at < out.length()) {
+          origins[out.length() - 1] = end - 1;
+        }
         i = end;
       }
       return new FoldedText(out.toString(), origins);
     }
 
+    String text() {
+      return text;
+    }
+
     int origin(int position) {
-      return position < origins.size() ? origins.get(position) : position;
+      return origins.length == 0 ? position : origins[position];
     }
   }
 }

@@ -1,7 +1,10 @@
 package org.researchtracker.model;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,5 +68,31 @@ class TextQueryTest {
   @Test
   void whiteSpaceAloneIsNoQuery() {
     assertThat(TextQuery.parse(" \u2003 ")).isEmpty();
+  }
+
+  /** Looks for a word at the end of a long text, in a process of its own. */
+  static final class Searcher {
+    private Searcher() {}
+
+    public static void main(String[] args) {
+      String content = "lorem ipsüm ".repeat(2_000_000) + "needle";
+      System.exit(TextQuery.parse("needle").orElseThrow().hits(content).get(0).start() / 1_000_000);
+    }
+  }
+
+  @Test
+  void placesInALongTextTakeLittleMemory() throws IOException, InterruptedException {
+    Process searcher =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx320m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Searcher.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(searcher.getInputStream().readAllBytes(), UTF_8);
+
+    assertThat(searcher.waitFor()).as(said).isEqualTo(24);
   }
 }
