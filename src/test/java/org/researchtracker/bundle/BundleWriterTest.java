@@ -16,6 +16,8 @@ import java.util.TimeZone;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.researchtracker.bundle.BundleOptions.Form;
 import org.researchtracker.bundle.BundleOptions.Layout;
 import org.researchtracker.bundle.Workshop.Item;
@@ -177,6 +179,25 @@ class BundleWriterTest {
     workshop.medium("img1.png", Pictures.png(3000, 2));
 
     assertThat(workshop.write("three.zip").contentDigest()).isNotEqualTo(digest);
+  }
+
+  /** What the summary line says has to be what du and find say. */
+  @ParameterizedTest
+  @EnumSource
+  void countsTheFilesAndBytesOfAFolder(BundleOptions.Layout layout) throws IOException {
+    BundleOptions options = BundleOptions.DEFAULT.withForm(Form.DIR).withLayout(layout);
+    BundleResult result = Workshop.small(folder).write("my", options);
+
+    long files = 0;
+    long bytes = 0;
+    try (var all = Files.walk(folder.resolve("my"))) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        files++;
+        bytes += Files.size(file);
+      }
+    }
+    assertThat(result.entries()).isEqualTo(files);
+    assertThat(result.bytes()).isEqualTo(bytes);
   }
 
   @Test
