@@ -44,13 +44,7 @@ final class ChosenRows {
           index.ask(() -> table().count(range)),
           index.ask(() -> table().newest(range, wanted, after, false)));
     }
-    Optional<TextCandidates> candidates = candidates(selection);
-    if (isToldByWords(selection, candidates)) {
-      TextCandidates told = candidates.get();
-      return new Found(
-          told.executions().length, index.ask(() -> table().newest(told, wanted, after, false)));
-    }
-    return found(selection, Scope.EXECUTIONS, candidates, wanted, after);
+    return found(selection, Scope.EXECUTIONS, wanted, after);
   }
 
   /**
@@ -67,27 +61,17 @@ final class ChosenRows {
     }
     // Each row has an item, but for the first one maybe, in which the page before ended.
     long wanted = limit == 0 ? -1 : limit + 2;
-    Optional<TextCandidates> candidates = candidates(selection);
-    if (isToldByWords(selection, candidates)) {
-      TextCandidates told = candidates.get();
-      return new Found(told.items(), index.ask(() -> table().newest(told, wanted, after, true)));
-    }
-    return found(selection, Scope.ITEMS, candidates, wanted, after);
-  }
-
-  private static boolean isToldByWords(Selection selection, Optional<TextCandidates> candidates) {
-    return candidates.filter(TextCandidates::isSure).isPresent() && selection.choosesTextAlone();
+    return found(selection, Scope.ITEMS, wanted, after);
   }
 
   /** The lines are unpacked only where items are chosen. */
-  private Found found(
-      Selection selection,
-      Scope scope,
-      Optional<TextCandidates> candidates,
-      long wanted,
-      Optional<Place> after) {
-    boolean byTextAlone =
-        candidates.filter(TextCandidates::isSure).isPresent() && selection.takesEveryTime();
+  private Found found(Selection selection, Scope scope, long wanted, Optional<Place> after) {
+    Optional<TextCandidates> candidates = candidates(selection);
+    boolean sure = candidates.filter(TextCandidates::isSure).isPresent();
+    if (sure && selection.choosesTextAlone()) {
+      return index.ask(() -> table().told(candidates.get(), scope, wanted, after));
+    }
+    boolean byTextAlone = sure && selection.takesEveryTime();
     boolean lines = (scope == Scope.ITEMS && !byTextAlone) || selection.choosesItemFields();
     if (selection.text().isEmpty()) {
       return index.ask(() -> table().taken(selection, scope, lines, candidates, wanted, after));

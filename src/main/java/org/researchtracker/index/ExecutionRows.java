@@ -210,14 +210,21 @@ final class ExecutionRows {
     return newest(range, limit, after, inclusive, Optional.empty());
   }
 
-  /** Returns those of the newest rows after a place that hold some words, as the others. */
-  List<Row> newest(TextCandidates told, long limit, Optional<Place> after, boolean inclusive)
+  /**
+   * Finds what holds some words, of which the text index alone tells.
+   *
+   * @param wanted how many rows at most; -1 is all
+   * @param after a place, as for {@link #taken}
+   */
+  Found told(TextCandidates told, Scope scope, long wanted, Optional<Place> after)
       throws SQLException {
+    boolean items = scope == Scope.ITEMS;
     long[] executions = told.executions();
+    long total = items ? told.items() : executions.length;
     long all = Counters.load(store).executions;
-    long met = limit < 0 ? all : Math.min(all, limit * all / Math.max(1, executions.length));
+    long met = wanted < 0 ? all : Math.min(all, wanted * all / Math.max(1, executions.length));
     if ((long) executions.length * MET_IN_A_LOOK > met) {
-      return newest(TimeRange.ALWAYS, limit, after, inclusive, Optional.of(told));
+      return new Found(total, newest(TimeRange.ALWAYS, wanted, after, items, Optional.of(told)));
     }
     List<Row> rows = new ArrayList<>();
     PreparedStatement select =
@@ -231,7 +238,7 @@ final class ExecutionRows {
       }
     }
     rows.sort(RowOrder.NEWEST_FIRST);
-    return cut(RowOrder.after(rows, after, inclusive), limit);
+    return new Found(total, cut(RowOrder.after(rows, after, items), wanted));
   }
 
   private List<Row> newest(
