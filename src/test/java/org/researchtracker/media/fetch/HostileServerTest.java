@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +14,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.researchtracker.bundle.Pictures;
@@ -23,23 +21,9 @@ import org.researchtracker.media.fetch.Fetches.Result;
 import org.researchtracker.model.MediaType;
 
 /** Servers that lie, stall, swell and mislead. */
-class HostileServerTest {
-  private static final byte[] PNG = Pictures.png(5000, 1);
-
+class HostileServerTest extends AskedServer {
   private static final byte[] HTML =
       "<!DOCTYPE html><html><body>Please log in.</body></html>".getBytes(UTF_8);
-
-  @TempDir private Path folder;
-
-  private Result fetch(RawServer.Handler handler) {
-    try (RawServer server = RawServer.start(handler)) {
-      return fetches(server).fetch(server.url("/a.png"));
-    }
-  }
-
-  private Fetches fetches(RawServer server) {
-    return new Fetches(folder).allowing(server.hostAndPort());
-  }
 
   @Test
   void bringsAnHonestPicture() throws IOException {

@@ -4,33 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.researchtracker.bundle.Pictures;
 import org.researchtracker.media.fetch.Fetches.Result;
 
 /**
  * Bodies that a server has packed. If these fail, a bomb fills the disk, or a picture is kept
  * packed.
  */
-class PackedAnswersTest {
-  private static final byte[] PNG = Pictures.png(5000, 1);
-
-  @TempDir private Path folder;
-
-  private Result fetch(RawServer.Handler handler) {
-    try (RawServer server = RawServer.start(handler)) {
-      return fetches(server).fetch(server.url("/a.png"));
-    }
-  }
-
-  private Fetches fetches(RawServer server) {
-    return new Fetches(folder).allowing(server.hostAndPort());
-  }
-
+class PackedAnswersTest extends AskedServer {
   @Test
   void aGzipBombIsRefused() throws IOException {
     ByteArrayOutputStream bomb = new ByteArrayOutputStream();
